@@ -1,0 +1,138 @@
+"""章节: a part of the report that must stand there and say something (督察工作规定, chapter 4)."""
+
+import re
+from collections.abc import Callable
+
+from auditor.checks.case import Case, Judgement
+from auditor.checks.mention import missing_reason
+from auditor.models import Section, Sentence
+from auditor.outline.modes import is_lack, split_clauses
+from auditor.vocabulary import Mode, Role, Status, Why
+
+_SHOWN = 3
+_RHETORIC = re.compile(
+    r"取得.{0,14}(?:成效|成绩|进展|效果)|(?:仍|还|也|尚)?(?:存在|有)(?:着)?(?:一些|一定|不小|不少|较大|很多|诸多|部分)?(?:的)?"
+    r"(?:差距|不足|问题|短板|薄弱环节|困难)(?:和不足|和差距|和短板|及短板|与不足)?$|表现在|体现在|如下|^但|对照|^对标|虽然|过去的一年|回顾|^(?:主要)?(?:有|是)?:?$|距离|^与|相比|离.{2,20}(?:要求|目标|期望)"
+)
+
+
+def check_section(case: Case) -> Judgement:
+    """Judge whether the part named by 部分 stands in the report."""
+    role = case.rule.section or Role.MEASURES
+    return _CHECKS.get(role, _any_text)(case, role)
+
+
+def _measures(case: Case, role: Role) -> Judgement:
+    reporting = [sentence for sentence in case.sentences(role) if _reports(case, sentence)]
+    if reporting:
+        return _met(case, role, reporting, "有专门部分报告当年做了什么")
+    rest = case.sentences(role, headings=True)
+    rejected = [case.sentence_sighting(sentence, why=_why(sentence)) for sentence in rest]
+    return Judgement(Status.MISSING, missing_reason(rejected) if rest else "没有报告当年做了什么", (), tuple(rejected))
+
+
+def _reports(case: Case, sentence: Sentence) -> bool:
+    return any(
+        clause.mode in (Mode.REPORTED, Mode.ELSEWHERE) and clause.end - clause.start >= 4 for clause in sentence.clauses
+    )
+
+
+def _why(sentence: Sentence) -> Why:
+    if sentence.heading:
+        return Why.HEADING
+    modes = {clause.mode for clause in sentence.clauses}
+    return Why.PLANNED if Mode.PLANNED in modes else Why.LACKING if Mode.LACKING in modes else Why.CONFUSABLE
+
+
+def _problems(case: Case, role: Role) -> Judgement:
+    under = [*case.sentences(role), *(each for each in case.sentences(role, headings=True) if each.heading > 1)]
+    naming = [sentence for sentence in under if _names_something(case, sentence)]
+    if not naming:
+        naming = [sentence for sentence in case.sentences(Role.CAUSES) if is_lack(case.text(sentence))]
+    if naming:
+        return _met(case, role, sorted(naming, key=lambda each: each.start), "写明了存在的具体问题")
+    if under:
+        shown = tuple(case.sentence_sighting(sentence) for sentence in under)
+        return Judgement(Status.PARTIAL, "只说有差距、有不足，没有写出具体问题", shown)
+    return _absent(case, "没有写存在的不足")
+
+
+def _names_something(case: Case, sentence: Sentence) -> bool:
+    text = case.text(sentence)
+    if any(clause.mode is Mode.TEMPLATE for clause in sentence.clauses):
+        return False
+    for start, end in split_clauses(text):
+        clause = text[start:end].strip(",;:。!?")
+        if len(clause) >= 5 and not _RHETORIC.search(clause):
+            return True
+    return False
+
+
+def _first_responsible(case: Case, role: Role) -> Judgement:
+    own = [sentence for sentence in case.sentences(role) if _reports(case, sentence)]
+    if own:
+        return _met(case, role, own, "有单独的部分写主要负责人做了什么")
+    passing = case.read(case.rule.terms)
+    if passing.reported:
+        return Judgement(
+            Status.PARTIAL, "只是顺带提到，没有单独的部分", tuple(passing.reported), tuple(passing.rejected)
+        )
+    rejected = [
+        *passing.rejected,
+        *(case.sentence_sighting(each, why=Why.HEADING) for each in case.sentences(role, headings=True)),
+    ]
+    return Judgement(Status.MISSING, missing_reason(rejected), (), tuple(rejected))
+
+
+def _next_year(case: Case, role: Role) -> Judgement:
+    under = [*case.sentences(role), *(each for each in case.sentences(role, headings=True) if each.heading > 1)]
+    if under:
+        return _met(case, role, sorted(under, key=lambda each: each.start), "有专门部分写下一年的安排")
+    last = max((sentence.paragraph for sentence in case.outline.sentences), default=-1)
+    closing = [
+        sentence
+        for sentence in case.outline.sentences
+        if sentence.paragraph == last
+        and not sentence.heading
+        and any(clause.mode is Mode.PLANNED for clause in sentence.clauses)
+    ]
+    if closing:
+        shown = tuple(case.sentence_sighting(sentence) for sentence in closing)
+        return Judgement(Status.PARTIAL, "只在结尾用一两句话表态，没有专门写安排", shown)
+    return _absent(case, "没有写下一年的安排")
+
+
+def _any_text(case: Case, role: Role) -> Judgement:
+    under = case.sentences(role)
+    if under:
+        return _met(case, role, under, "有这一部分")
+    return _absent(case, "没有这一部分")
+
+
+def _absent(case: Case, reason: str) -> Judgement:
+    rejected = tuple(case.read(case.rule.terms).rejected)
+    return Judgement(Status.MISSING, reason, (), rejected)
+
+
+def _met(case: Case, role: Role, sentences: list[Sentence], reason: str) -> Judgement:
+    headings = [case.sentence_sighting(each) for each in _role_headings(case, role)]
+    shown = [case.sentence_sighting(sentence) for sentence in sentences[:_SHOWN]]
+    return Judgement(Status.MET, reason, (*headings, *shown))
+
+
+def _role_headings(case: Case, role: Role) -> list[Sentence]:
+    starts = {section.start for section in case.outline.sections if _opens(section, role)}
+    return [sentence for sentence in case.outline.sentences if sentence.heading and sentence.start in starts]
+
+
+def _opens(section: Section, role: Role) -> bool:
+    return section.role is role and section.level == 1
+
+
+_CHECKS: dict[Role, Callable[[Case, Role], Judgement]] = {
+    Role.MEASURES: _measures,
+    Role.PROBLEMS: _problems,
+    Role.FIRST_RESPONSIBLE: _first_responsible,
+    Role.NEXT_YEAR: _next_year,
+}
+

@@ -1,0 +1,226 @@
+"""Understand a document: from physical lines to sections with roles and sentences with modes."""
+
+import re
+from dataclasses import replace
+
+from auditor.models import Document, FlatText, Outline, Section, Sentence
+from auditor.outline import cues, identity
+from auditor.outline.flat import Paragraph, flatten
+from auditor.outline.fold import fold
+from auditor.outline.headings import Heading, find_headings, roles_of
+from auditor.outline.lines import body_and_furniture
+from auditor.outline.markers import starts_item
+from auditor.outline.modes import ModeReader, barred_spans
+from auditor.outline.paragraphs import paragraphs as join_paragraphs
+from auditor.vocabulary import Level, Role
+
+_SENTENCE_END = re.compile(r"[。;!?]")
+_LEAD_END = re.compile(r"如下|汇报|报告如下")
+_OWN_PART = 50
+
+
+def outline(document: Document, level: Level | None = None, year: int | None = None) -> Outline:
+    """Return the outline of ``document``; ``level`` and ``year``, when given, overrule what the text says."""
+    folded = fold(document.text)
+    body, furniture = body_and_furniture(document.text)
+    head = identity.read_head(document.text, body)
+    tail = identity.read_tail(document.text, body, keep=head.length)
+    body = body[head.length : len(body) - tail.length]
+    flat, paragraphs = flatten(join_paragraphs(body))
+    headings = dict(find_headings(paragraphs))
+    opening = next((paragraph.text for paragraph in paragraphs if paragraph.start not in headings), "")
+
+    signed = tail.date or head.date or identity.labelled_date(folded, posted=False)
+    posted = identity.labelled_date(folded, posted=True)
+    title_unit = identity.unit_of_title(head.title_folded) if head.title else None
+    publisher = identity.publisher(furniture)
+    unit = tail.signature or _unit_as_written(head.title, title_unit) or publisher
+    if level is None:
+        names = (tail.signature_folded, title_unit, publisher)
+        level = next((found for name in names if name and (found := identity.level_of_unit(name))), None)
+        level = level or identity.level_of_text(flat.text)
+    if year is None:
+        texts = [heading.text for heading in headings.values()]
+        year = identity.report_year(head.title_folded, opening, texts, signed[0] if signed else None)
+
+    reader = ModeReader(level, fold(unit) if unit else None)
+    builder = _Builder(flat, paragraphs, headings, year, reader)
+    sections, sentences = builder.build()
+    return Outline(
+        document=document,
+        flat=flat,
+        sentences=sentences,
+        sections=sections,
+        title=head.title,
+        title_spot=head.title_spot,
+        addressee=head.addressee,
+        addressee_spot=head.addressee_spot,
+        signature=tail.signature,
+        signature_spot=tail.signature_spot,
+        sign_date=signed[0] if signed else None,
+        sign_date_spot=signed[1] if signed else None,
+        posted_date=posted[0] if posted else None,
+        posted_spot=posted[1] if posted else None,
+        publisher=publisher,
+        unit=unit,
+        level=level,
+        year=year,
+        wrong_kind=identity.wrong_kind(head.text, head.title),
+    )
+
+
+def _unit_as_written(title: str | None, folded_unit: str | None) -> str | None:
+    """Return the unit as the title writes it (the folded name has the same length without blanks)."""
+    if title is None or folded_unit is None:
+        return None
+    taken, count = [], 0
+    start = fold(title).replace(" ", "").find(folded_unit)
+    for char in title:
+        if char != " ":
+            count += 1
+        if start < count <= start + len(folded_unit):
+            taken.append(char)
+    return "".join(taken).strip()
+
+
+class _Builder:
+    """Walks the paragraphs once and gives every sentence its role."""
+
+    def __init__(
+        self,
+        flat: FlatText,
+        paragraphs: list[Paragraph],
+        headings: dict[int, Heading],
+        year: int | None,
+        reader: ModeReader,
+    ) -> None:
+        self._flat = flat
+        self._paragraphs = paragraphs
+        self._headings = headings
+        self._year = year
+        self._reader = reader
+        self._sentences: list[Sentence] = []
+        self._open: list[tuple[Heading, Role, tuple[Role, ...]]] = []
+        self._sections: list[tuple[Heading, Role, tuple[Role, ...]]] = []
+        # A turn inside a section: (role, whether it holds to the section's end).
+        self._turn: tuple[Role, bool] | None = None
+
+    def build(self) -> tuple[tuple[Section, ...], tuple[Sentence, ...]]:
+        """Return the sections and sentences in order."""
+        for index, paragraph in enumerate(self._paragraphs):
+            heading = self._headings.get(index)
+            start = paragraph.start
+            if heading:
+                self._enter(heading)
+                self._add(heading.start, heading.end, index, planned=False, heading=heading.level)
+                start = heading.end
+            elif starts_item(paragraph.text) is False and self._turn and not self._turn[1]:
+                self._turn = None
+            self._read(start, paragraph.end, index)
+        return self._close(), tuple(self._sentences)
+
+    def _enter(self, heading: Heading) -> None:
+        while self._open and self._open[-1][0].level >= heading.level:
+            self._open.pop()
+        roles = roles_of(heading.text, heading.level, self._year)
+        inherited = self._open[-1][1] if self._open else Role.MEASURES
+        keeps_turn = bool(self._turn and self._turn[1] and self._open)
+        if inherited in (Role.PROBLEMS, Role.CAUSES, Role.NEXT_YEAR):
+            # Under these parts a sub-heading is an item; only an explicit turn leaves the part.
+            roles = tuple(role for role in roles if role in (Role.CAUSES, Role.NEXT_YEAR))
+            if inherited is Role.NEXT_YEAR:
+                roles = ()
+        role = roles[0] if roles else inherited
+        if roles or not keeps_turn:
+            self._turn = None
+        self._open.append((heading, role, roles[1:]))
+        self._sections.append((heading, self._role(), roles[1:]))
+
+    def _role(self) -> Role:
+        if self._turn:
+            return self._turn[0]
+        if self._open:
+            return self._open[-1][1]
+        if self._sections or not self._headings:
+            return Role.MEASURES
+        return Role.PREAMBLE
+
+    def _read(self, start: int, end: int, index: int) -> None:
+        planned = False
+        for position, (first, last) in enumerate(self._split(start, end)):
+            text = self._flat.matching[first:last]
+            self._turn_at(text, last=index == len(self._paragraphs) - 1, length=end - first)
+            if position == 0 and cues.PLAN_MARK.match(text):
+                planned = True
+            self._add(first, last, index, planned=planned, heading=0)
+        if not self._headings and index == 0 and _LEAD_END.search(self._flat.text[start:end]):
+            self._sentences = [_with_role(sentence, Role.PREAMBLE) for sentence in self._sentences]
+
+    def _turn_at(self, text: str, *, last: bool, length: int) -> None:
+        """Follow the turns that fused headings and unnumbered reports make inside the text."""
+        role = self._role()
+        if role in (Role.PROBLEMS, Role.CAUSES):
+            if cues.PLAN_MARK.match(text):
+                self._turn = (Role.NEXT_YEAR, True)
+            elif role is Role.PROBLEMS and cues.CAUSE_MARK.search(text):
+                self._turn = (Role.CAUSES, bool(cues.CAUSE_OF_ALL.search(text)) or len(text) < 20)
+        elif role in (Role.MEASURES, Role.FIRST_RESPONSIBLE) and self._turn is None:
+            if cues.PROBLEM_MARK.search(text):
+                self._turn = (Role.PROBLEMS, False)
+            elif last and cues.PLAN_MARK.match(text) and length >= _OWN_PART:
+                self._turn = (Role.NEXT_YEAR, True)
+
+    def _split(self, start: int, end: int) -> list[tuple[int, int]]:
+        spans, first = [], start
+        for match in _SENTENCE_END.finditer(self._flat.text, start, end):
+            spans.append((first, match.end()))
+            first = match.end()
+        if first < end:
+            spans.append((first, end))
+        return spans
+
+    def _add(self, start: int, end: int, index: int, *, planned: bool, heading: int) -> None:
+        if end <= start:
+            return
+        text = self._flat.matching[start:end]
+        role = self._role()
+        self._sentences.append(
+            Sentence(
+                start=start,
+                end=end,
+                role=role,
+                paragraph=index,
+                clauses=self._reader.clauses(text, start, role, planned=planned),
+                heading=heading,
+                barred=barred_spans(text, start),
+            )
+        )
+
+    def _close(self) -> tuple[Section, ...]:
+        ends = _section_ends([heading for heading, _, _ in self._sections], len(self._flat.text))
+        return tuple(
+            Section(
+                heading=heading.text,
+                level=heading.level,
+                role=role,
+                start=heading.start,
+                heading_end=heading.end,
+                end=end,
+                number=heading.number,
+                style=heading.style,
+                also=also,
+            )
+            for (heading, role, also), end in zip(self._sections, ends, strict=True)
+        )
+
+
+def _section_ends(headings: list[Heading], length: int) -> list[int]:
+    ends = []
+    for index, heading in enumerate(headings):
+        closing = (later.start for later in headings[index + 1 :] if later.level <= heading.level)
+        ends.append(next(closing, length))
+    return ends
+
+
+def _with_role(sentence: Sentence, role: Role) -> Sentence:
+    return replace(sentence, role=role)

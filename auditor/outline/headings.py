@@ -1,0 +1,119 @@
+"""Tell headings from numbered text, and which part of the report a heading opens."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor.outline import cues
+from auditor.outline.flat import Paragraph
+from auditor.outline.markers import find_marker
+from auditor.vocabulary import Role
+
+_STOP = re.compile(r"[。;:!?]")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?(?:余|多)?[万亿]?(?:件|次|场|人|份|名|户|条|起|个|项|处|期|元|%|卷|本|家|宗|例)")
+_LONGEST = {1: 60, 2: 45, 3: 30, 4: 30}
+_LONE = {1: 60, 2: 40, 3: 22, 4: 22}
+_UNNUMBERED = re.compile(
+    r"^(?:20\d\d年度?)?(?:主要|突出)?(?:工作)?(?:举措|做法|措施)(?:和|及|与|、)?(?:突出|工作|取得的?)?(?:成效|效果)$|^工作(?:开展|完成|落实)情况$|^主要工作(?:及成效|和成效)?$|"
+    r"^(?:当前|工作|主要)?(?:中)?存在的?(?:主要)?(?:问题|不足|短板|困难)(?:[和与及、](?:主要|其)?(?:原因|不足|短板|差距|困难|问题))?(?:及下一?步.{0,10})?$|"
+    r"^下一?(?:步|年度?)(?:主要)?(?:工作)?(?:打算|计划|安排|思路|措施|举措)$|^20\d\d年(?:主要|重点)?工作(?:打算|计划|安排|思路|重点)$|"
+    r"^其[他它](?:需要)?(?:报告|说明)?的?(?:情况|事项)$|^.{0,8}主要(?:负责人|领导).{0,6}履行.{0,16}职责.{0,8}$|^(?:存在)?(?:问题|不足)的?原因(?:分析)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading at the start of a paragraph: flat offsets, depth, number."""
+
+    start: int
+    end: int
+    level: int
+    number: int | None
+    style: str
+    text: str
+
+
+def find_headings(paragraphs: list[Paragraph]) -> Iterator[tuple[int, Heading]]:
+    """Yield (index of paragraph, heading) for every paragraph that starts with one."""
+    for index, paragraph in enumerate(paragraphs):
+        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        heading = _heading(paragraph, following)
+        if heading:
+            yield index, heading
+
+
+def _heading(paragraph: Paragraph, following: Paragraph | None) -> Heading | None:
+    text = paragraph.text
+    marker = find_marker(text)
+    if marker is None:
+        if len(text) <= 30 and _UNNUMBERED.match(text.rstrip(":。")):
+            return Heading(paragraph.start, paragraph.end, 1, None, "", text)
+        return None
+    length = _heading_length(text, marker.length, marker.level, following)
+    if length is None:
+        return None
+    end = paragraph.start + length
+    return Heading(paragraph.start, end, marker.level, marker.number, marker.style, text[marker.length : length])
+
+
+def _heading_length(text: str, lead: int, level: int, following: Paragraph | None) -> int | None:
+    """Return how many characters of ``text`` are the heading, None when it is numbered running text."""
+    stop = _STOP.search(text, lead)
+    if stop is None:
+        if len(text) - lead <= _LONGEST[level]:
+            return len(text)
+        return _glued_length(text, lead) if level == 1 else None
+    piece = stop.end() - lead
+    if stop.group() in ";!?":
+        return None
+    if piece > _LONGEST[level]:
+        return _glued_length(text, lead) if level == 1 else None
+    if stop.end() < len(text):
+        has_figures = level > 1 and _FIGURE.search(text, lead, stop.end())
+        return None if has_figures else stop.end()
+    if piece > _LONE[level] or _FIGURE.search(text, lead):
+        return None
+    return stop.end() if level <= 2 or _has_text_beneath(following, level) else None
+
+
+def _has_text_beneath(following: Paragraph | None, level: int) -> bool:
+    if following is None:
+        return False
+    marker = find_marker(following.text)
+    return marker is None or marker.level > level
+
+
+def _glued_length(text: str, lead: int) -> int:
+    """A level-1 heading that ran into its text: it ends where the text turns to its own matter."""
+    for _, pattern in cues.HEADING_ROLES:
+        match = pattern.search(text, lead, lead + 40)
+        if match:
+            return match.end()
+    comma = text.find(",", lead, lead + 40)
+    return comma + 1 if comma > 0 else lead + min(20, len(text) - lead)
+
+
+def roles_of(text: str, level: int, year: int | None) -> tuple[Role, ...]:
+    """Return the roles that a heading names, the leading one first; () when it names none."""
+    bare = text.rstrip("。:")
+    roles = [role for role, pattern in cues.HEADING_ROLES if pattern.search(bare)]
+    if Role.OTHER in roles and len(roles) > 1:
+        roles = [Role.OTHER]
+    if Role.FIRST_RESPONSIBLE in roles:
+        return (Role.FIRST_RESPONSIBLE,)
+    done = cues.HEADING_DONE.search(bare)
+    if done and Role.NEXT_YEAR in roles and Role.PROBLEMS not in roles and not re.search(r"下一?步|下一?年|明年|打算", bare):
+        roles.remove(Role.NEXT_YEAR)
+    if done and Role.PROBLEMS in roles and not re.search(r"存在|不足", bare):
+        roles.remove(Role.PROBLEMS)
+    if level > 1 and Role.NEXT_YEAR in roles and not re.search(
+        r"下一?步|下一?年|明年|来年|打算|整改措施|改进措施|努力方向|工作(?:思路|计划)$", bare
+    ):
+        roles.remove(Role.NEXT_YEAR)
+    if level > 2:
+        roles = [role for role in roles if role in (Role.CAUSES, Role.PROBLEMS) and len(bare) <= 12]
+    if not roles and level == 1 and year and re.match(rf"{year + 1}年", bare):
+        return (Role.NEXT_YEAR,)
+    if Role.CAUSES in roles and Role.PROBLEMS not in roles and level == 1:
+        return (Role.CAUSES,)
+    return tuple(roles)

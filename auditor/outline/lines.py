@@ -1,0 +1,109 @@
+"""The physical lines of a document, folded, with page furniture told from the report.
+
+What a web copy or a printer adds (breadcrumb, metadata block, page numbers, sharing tools) is no report:
+it is left out of the body, but the publisher and the dates it states are kept.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from auditor.models import Spot
+from auditor.outline.fold import fold
+
+_SENTENCE_END = "。！？!?;；"
+
+_PAGE_NUMBER = re.compile(
+    r"^[-\s]*(?:第\s*)?\d{1,3}\s*(?:页)?(?:\s*[/,，]?\s*共\s*\d+\s*页|/\d{1,3})?[-\s]*$|^-\s*\d+\s*-$"
+)
+_LABEL = (
+    r"索\s*引\s*号|备注/?文?号?|文\s*号|发文字号|发布机构|发文机关|公开责任部门|责任部门|公文生成日期|成文日期|成文时间|发文时间|"
+    r"发文日期|发布日期|发布时间|生成日期|更新时间|日期|时间|主题分类|体裁分类|组配分类|信息分类|分类|统一登记号|有效性|效力状态|"
+    r"废止日期|名\s*称|内容概述|关\s*键\s*词|主题词|信息来源|来源|作者|编辑|责任编辑|审核|终审|浏览次数|点击数|点击量|阅读人次|"
+    r"阅读量|访问次数|访问量|字体|字号|信息名称|公开方式|公开范围|公开形式|公开类型|制发机关|所属机构|供稿|撰稿"
+)
+_METADATA = re.compile(rf"^[-•·\s\[]*(?:{_LABEL})\s*\]?\s*[:：].{{0,80}}$")
+_TOOLS = re.compile(
+    r"^(?:您?(?:当前|现在)?的?(?:当前)?位置\s*[:：]|您现在所在|首页\s*[>》|]|\[?打印|\[?关闭|【?\s*字体|分享到|扫一扫|返回顶部|语音播报|"
+    r"无障碍|长者助手|关怀版|视力保护|朗读|今天是|网站地图|上一[篇条]|下一[篇条]|相关(?:链接|阅读|文章|解读|附件)|主办单位|承办单位|"
+    r"版权所有|联系我们|技术支持|.{0,10}ICP备|.{0,6}公网安备|网站标识码|政府网站|我的足迹|购物车|\(?此件(?:主动|依申请|不予)?公开|"
+    r"\[\s*(?:大|中|小|打印|关闭)|大\s*中\s*小|收藏本页|保存|复制链接|用?手机(?:打开|查看)|本文档?由会员|.{0,30}可在线阅读|仅展示\d+字)"
+)
+_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]", re.IGNORECASE)
+_DATE = re.compile(r"(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
+
+POSTED_LABEL = re.compile(r"(?:发布日期|发布时间|更新时间|发文时间|上网时间)\s*[:：]\s*")
+DRAWN_UP_LABEL = re.compile(r"(?:成文日期|成文时间|公文生成日期|生成日期)\s*[:：]\s*")
+PUBLISHER_LABEL = re.compile(r"(?:发布机构|发文机关|公开责任部门|信息来源|来源)\s*[:：]\s*([^\s【\[]{2,40})")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A physical line without its blanks: ``text`` is folded, ``start``/``end`` count in the document."""
+
+    start: int
+    end: int
+    text: str
+    after_blank: bool
+    furniture: bool
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether the line closes a sentence (or announces a list)."""
+        return self.text[-1] in _SENTENCE_END + ":"
+
+
+def body_and_furniture(text: str) -> tuple[list[Line], list[Line]]:
+    """Split ``text`` into the lines of the report and the lines of page furniture, both in order."""
+    lines = list(_lines(text, fold(_without_bookmarks(text))))
+    repeated = {
+        content
+        for content, count in Counter(line.text for line in lines).items()
+        if count >= 3 and len(content) <= 40 and content[-1] not in _SENTENCE_END
+    }
+    body, furniture = [], []
+    for line in lines:
+        is_furniture = line.furniture or line.text in repeated
+        (furniture if is_furniture else body).append(line)
+    return body, furniture
+
+
+def _without_bookmarks(text: str) -> str:
+    return _BOOKMARK.sub(lambda match: " " * len(match.group()), text)
+
+
+def _lines(original: str, folded: str) -> list[Line]:
+    lines = []
+    position, blank = 0, False
+    for raw in folded.split("\n"):
+        content = raw.strip().lstrip("#*> \t\u200b\ufeff").rstrip("\u200b")
+        if content:
+            start = position + raw.index(content)
+            lines.append(Line(start, start + len(content), content, blank, _is_furniture(content)))
+            blank = False
+        else:
+            blank = True
+        position += len(raw) + 1
+    assert len(original) == len(folded)
+    return lines
+
+
+def _is_furniture(content: str) -> bool:
+    if _PAGE_NUMBER.match(content) or _TOOLS.match(content):
+        return True
+    return bool(_METADATA.match(content)) and content[-1] not in "。"
+
+
+def find_date(text: str, label: re.Pattern[str]) -> tuple[int, int, tuple[int, int, int]] | None:
+    """Find the date that follows ``label`` in folded ``text``: (start, end, (year, month, day)) or None."""
+    for match in label.finditer(text):
+        found = _DATE.match(text, match.end())
+        if found:
+            year, month, day = (int(part) for part in found.groups())
+            return found.start(), found.end(), (year, month, day)
+    return None
+
+
+def spot(line: Line) -> Spot:
+    """Return the place of ``line`` in the document."""
+    return Spot(line.start, line.end)
