@@ -120,6 +120,8 @@ class Case:
     def _is_confusable(self, occurrence: Occurrence) -> bool:
         for term in self.rule.confusable:
             for other in self.matches.of(term):
+                if other.doubtful:
+                    continue
                 covered = other.start <= occurrence.start and occurrence.end <= other.end
                 inside = any(
                     start <= first and last <= end
@@ -133,6 +135,8 @@ class Case:
     def _barred(self, occurrence: Occurrence, sentence: Sentence) -> Why | None:
         text = self.outline.flat.text
         for start, end, why in sentence.barred:
+            if why is Why.CITED and self.rule.titles_count:
+                continue
             # A term that holds the closing mark is about the title itself (宣讲《…法》).
             inside = (span for span in occurrence.spans if "》" not in text[span[0] : span[1]])
             if any(start <= first and last <= end for first, last in inside):

@@ -3,6 +3,7 @@
 import re
 
 from auditor.checks.case import Case, Judgement, Sighting
+from auditor.checks.shortcomings import names_shortcoming
 from auditor.models import Sentence
 from auditor.outline.markers import starts_item
 from auditor.vocabulary import Role, Status, Why
@@ -46,7 +47,7 @@ def _items(case: Case) -> list[list[Sentence]]:
     """Group the sentences on problems into items: one a heading, a 一是 or a paragraph."""
     items: list[list[Sentence]] = []
     for sentence in case.sentences(Role.PROBLEMS, headings=True):
-        if sentence.heading == 1 or _is_lead(case.text(sentence)):
+        if sentence.heading == 1 or not names_shortcoming(case, sentence):
             continue
         new = (
             not items
@@ -58,10 +59,6 @@ def _items(case: Case) -> list[list[Sentence]]:
             items.append([])
         items[-1].append(sentence)
     return items
-
-
-def _is_lead(text: str) -> bool:
-    return bool(re.search(r"(?:问题|不足|短板|差距|薄弱环节)(?:主要)?(?:有|是|如下|表现在)?[:。]$", text)) and "," not in text[-12:] and not starts_item(text)
 
 
 def _causal_sightings(case: Case, items: list[list[Sentence]]) -> list[Sighting]:

@@ -1,19 +1,15 @@
 """章节: a part of the report that must stand there and say something (督察工作规定, chapter 4)."""
 
-import re
 from collections.abc import Callable
 
 from auditor.checks.case import Case, Judgement
 from auditor.checks.mention import missing_reason
+from auditor.checks.shortcomings import names_shortcoming
 from auditor.models import Section, Sentence
-from auditor.outline.modes import is_lack, split_clauses
+from auditor.outline.modes import is_lack
 from auditor.vocabulary import Mode, Role, Status, Why
 
 _SHOWN = 3
-_RHETORIC = re.compile(
-    r"取得.{0,14}(?:成效|成绩|进展|效果)|(?:仍|还|也|尚)?(?:存在|有)(?:着)?(?:一些|一定|不小|不少|较大|很多|诸多|部分)?(?:的)?"
-    r"(?:差距|不足|问题|短板|薄弱环节|困难)(?:和不足|和差距|和短板|及短板|与不足)?$|表现在|体现在|如下|^但|对照|^对标|虽然|过去的一年|回顾|^(?:主要)?(?:有|是)?:?$|距离|^与|相比|离.{2,20}(?:要求|目标|期望)"
-)
 
 
 def check_section(case: Case) -> Judgement:
@@ -46,7 +42,7 @@ def _why(sentence: Sentence) -> Why:
 
 def _problems(case: Case, role: Role) -> Judgement:
     under = [*case.sentences(role), *(each for each in case.sentences(role, headings=True) if each.heading > 1)]
-    naming = [sentence for sentence in under if _names_something(case, sentence)]
+    naming = [sentence for sentence in under if names_shortcoming(case, sentence)]
     if not naming:
         naming = [sentence for sentence in case.sentences(Role.CAUSES) if is_lack(case.text(sentence))]
     if naming:
@@ -55,17 +51,6 @@ def _problems(case: Case, role: Role) -> Judgement:
         shown = tuple(case.sentence_sighting(sentence) for sentence in under)
         return Judgement(Status.PARTIAL, "只说有差距、有不足，没有写出具体问题", shown)
     return _absent(case, "没有写存在的不足")
-
-
-def _names_something(case: Case, sentence: Sentence) -> bool:
-    text = case.text(sentence)
-    if any(clause.mode is Mode.TEMPLATE for clause in sentence.clauses):
-        return False
-    for start, end in split_clauses(text):
-        clause = text[start:end].strip(",;:。!?")
-        if len(clause) >= 5 and not _RHETORIC.search(clause):
-            return True
-    return False
 
 
 def _first_responsible(case: Case, role: Role) -> Judgement:

@@ -100,7 +100,7 @@ class Matches:
         return index
 
     def _crosses(self, index: int, start: int, word: str) -> bool:
-        if len(word) > LONGEST_GUARDED or len(word) < 2:
+        if not 2 <= len(word) <= LONGEST_GUARDED or not all("\u4e00" <= char <= "\u9fff" for char in word):
             return False
         sentence = self._outline.sentences[index]
         return crosses_words(self._text(sentence), start - sentence.start, start - sentence.start + len(word))

@@ -101,10 +101,10 @@ def read_head(original: str, lines: list[Line]) -> Head:
 
 
 def _opens_body(line: Line) -> bool:
-    if _is_addressee(line) or _DATE_LINE.match(line.text) or _TITLE_END.search(line.text.replace(" ", "")):
-        return False
     if find_marker(line.text) is not None:
         return True
+    if _is_addressee(line) or _DATE_LINE.match(line.text) or _TITLE_END.search(line.text.replace(" ", "")):
+        return False
     return line.text[-1] in "。;；!?" or "。" in line.text or len(line.text) > 50
 
 
@@ -115,7 +115,6 @@ def _is_addressee(line: Line) -> bool:
 def _title_span(head: list[Line]) -> tuple[int, int] | None:
     """Return (first, last) index of the title's lines, None without one."""
     for last, line in enumerate(head):
-        compact = line.text.replace(" ", "")
         if _is_addressee(line) or _PAPER_NUMBER.match(line.text):
             continue
         for first in range(last, max(-1, last - 4), -1):
@@ -124,7 +123,6 @@ def _title_span(head: list[Line]) -> tuple[int, int] | None:
                 while first > 0 and _UNIT_LINE.match(head[first - 1].text) and not _is_addressee(head[first - 1]):
                     first -= 1
                 return first, last
-        del compact
     return None
 
 

@@ -72,6 +72,7 @@ def _years(value: object) -> object:
     return int(first or 0), int(last or 9999)
 
 
+YesNo = Annotated[bool, _chosen({"是": True, "否": False})]
 Years = Annotated[tuple[int, int], BeforeValidator(_years)]
 Examples = Annotated[tuple[Example, ...], BeforeValidator(_examples)]
 
@@ -106,7 +107,8 @@ class Rule(_Strict):
     under_heading: Terms = Field(default=(), alias="标题下有")
     not_held: Terms = Field(default=(), alias="无此职能")
     stale: tuple[Stale, ...] = Field(default=(), alias="过时")
-    by_others: Annotated[bool, _chosen({"是": True, "否": False})] = Field(default=False, alias="他方亦可")
+    by_others: YesNo = Field(default=False, alias="他方亦可")
+    titles_count: YesNo = Field(default=False, alias="书名亦可")
     years: Years = Field(default=(0, 9999), alias="年度")
     section: Annotated[Role | None, _chosen(ROLES)] = Field(default=None, alias="部分")
     advice: str = Field(alias="怎么补", min_length=1)
