@@ -35,7 +35,7 @@ def minimal_report(text: str, level: Level, role: Role = Role.MEASURES, heading:
     if heading is None:
         heading = _HEADINGS.get(role, "").format(year=year, next=year + 1)
     title = f"{_UNITS[level]}{year}年度法治政府建设年度报告"
-    body = f"{heading}\n{text}" if heading else f"{text}\n一、主要举措和成效\n按照上级要求开展了有关工作。"
+    body = f"{heading}\n{text}" if heading else f"{text}\n一、有关情况\n略。"
     return _document(f"{title}\n\n{body}\n")
 
 

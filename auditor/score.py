@@ -133,5 +133,5 @@ def _entries(outline: Outline) -> Iterable[OutlineEntry]:
         start, heading_end = outline.flat.span(section.start, section.heading_end)
         end = outline.flat.span(section.start, max(section.heading_end, section.end - 1))[1]
         yield OutlineEntry(
-            heading=outline.document.text[start:heading_end], role=section.role, start=start, end=end
+            heading="".join(outline.document.text[start:heading_end].split("\n")), role=section.role, start=start, end=end
         )

@@ -123,12 +123,12 @@ class Case:
                 if other.doubtful:
                     continue
                 covered = other.start <= occurrence.start and occurrence.end <= other.end
-                inside = any(
-                    start <= first and last <= end
+                touched = any(
+                    start < last and first < end
                     for start, end in other.spans
                     for first, last in occurrence.spans
                 )
-                if covered or inside:
+                if covered or touched:
                     return True
         return False
 

@@ -46,7 +46,7 @@ def _heading(paragraph: Paragraph, following: Paragraph | None) -> Heading | Non
     text = paragraph.text
     marker = find_marker(text)
     if marker is None:
-        if len(text) <= 30 and _UNNUMBERED.match(text.rstrip(":")):
+        if len(text) <= 30 and text[-1] != "。" and _UNNUMBERED.match(text.rstrip(":")):
             return Heading(paragraph.start, paragraph.end, 1, None, "", text)
         return None
     length = _heading_length(text, marker.length, marker.level, following)

@@ -14,7 +14,7 @@ _TITLE_END = re.compile(rf"{_SUBJECT}.{{0,24}}(?:报告|总结|年报|汇报|情
 _UNIT_LINE = re.compile(r"^(?:中共)?\S{2,40}(?:委员会|人民政府|办事处|政府|局|委|办公室|管委会|中心)(?:\s+\S{2,40}(?:政府|委员会|办事处|局))?$")
 _PAPER_NUMBER = re.compile(r"^\S{2,20}\s*[(\[]?20\d\d[)\]]?\s*第?\d+号$")
 _ADDRESSEE = re.compile(r"(?:委|政府|办公室|局|人大|人大常委会|领导小组|委员|委员会|工委|司法厅|厅|小组|办)\s*[:：]$")
-_OPENING_VERB = re.compile(r"如下|现将|报告|根据|按照|为了")
+_OPENING_VERB = re.compile(r"如下|现将|特将|汇报|根据|按照|为了|[,，]")
 _DATE_LINE = re.compile(r"^\(?\s*(20\d\d|二[〇零0]\S{2})\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日\s*\)?$")
 _DATE_TAIL = re.compile(r"(20\d\d|二[〇零0][一二三四五六七八九〇零]{2})\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日\s*\)?$")
 _NUMERIC_DATE = re.compile(r"^(20\d\d)[-./](\d{1,2})[-./](\d{1,2})$")
@@ -105,6 +105,8 @@ def _opens_body(line: Line) -> bool:
         return True
     if _is_addressee(line) or _DATE_LINE.match(line.text) or _TITLE_END.search(line.text.replace(" ", "")):
         return False
+    if _OPENING_VERB.search(line.text) and line.text[-1] in ":：":
+        return True
     return line.text[-1] in "。;；!?" or "。" in line.text or len(line.text) > 50
 
 

@@ -109,17 +109,22 @@ def barred_spans(text: str, offset: int) -> tuple[tuple[int, int, Why], ...]:
     """
     spans = []
     for match in cues.BOOK_TITLE.finditer(text):
-        own = cues.OWN_PAPER.search(text[: match.start()]) and not cues.LAW_TITLE.search(match.group())
-        if not own:
+        if not _own_paper(text[: match.start()]) or cues.LAW_TITLE.search(match.group()):
             spans.append((offset + match.start(), offset + match.end(), Why.CITED))
     for match in cues.BARE_TITLE.finditer(text):
-        if not cues.OWN_PAPER.search(text[: match.start()]):
+        if not _own_paper(text[: match.start()]):
             spans.append((offset + match.start(), offset + match.end(), Why.CITED))
     for match in cues.UNDER_LEADERSHIP.finditer(text):
         spans.append((offset + match.start(), offset + match.end(), Why.ELSEWHERE))
-    for match in cues.OTHERS_HEADS.finditer(text):
-        spans.append((offset + match.start(), offset + match.end(), Why.ELSEWHERE))
+    for match in cues.LAW_NAME.finditer(text):
+        spans.append((offset + match.start(), offset + match.end(), Why.CITED))
     return tuple(spans)
+
+
+def _own_paper(before: str) -> bool:
+    """Tell whether the words before a title say that the unit drew the paper up itself."""
+    clause = re.split(r"[,;。:]", before)[-1]
+    return bool(cues.OWN_PAPER.search(before)) and not cues.TAKES_UP.search(clause)
 
 
 def _core_name(unit: str | None) -> str:
