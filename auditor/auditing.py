@@ -10,7 +10,9 @@ from auditor.vocabulary import Level
 _FEWEST_CHARACTERS = 20
 
 
-def audit(document: Document, rules: RuleSet, level: Level | str | None = None, year: int | None = None) -> Audit:
+def audit(
+    document: Document, rules: RuleSet, level: Level | str | None = None, year: int | None = None
+) -> Audit:
     """Audit ``document`` by ``rules``.
 
     Args:

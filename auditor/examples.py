@@ -20,11 +20,13 @@ _HEADINGS = {
     Role.NEXT_YEAR: "四、{next}年度主要安排",
     Role.OTHER: "五、其他需要报告的情况",
 }
-_ANY_YEAR = 2024
+_ANY_YEAR = 2025
 _ACCEPTED = (Status.MET, Status.PARTIAL, Status.REVIEW)
 
 
-def minimal_report(text: str, level: Level, role: Role = Role.MEASURES, heading: str | None = None, year: int | None = None) -> Document:
+def minimal_report(
+    text: str, level: Level, role: Role = Role.MEASURES, heading: str | None = None, year: int | None = None
+) -> Document:
     """Return a report of ``level`` that holds nothing but ``text`` under a heading.
 
     ``heading``: the level-1 heading, '' for none before the text (preamble), None for the usual heading of

@@ -22,7 +22,9 @@ def score(outline: Outline, judged: Sequence[tuple[Rule, Judgement]], unscored_r
     total = sum(_weight(rule) for rule, judgement in judged if judgement.status is not Status.NOT_APPLICABLE)
     scored = unscored_reason is None and total > 0
     findings = tuple(_finding(outline, rule, judgement, total if scored else 0) for rule, judgement in judged)
-    lost = [(finding.weight * (1 - _CREDIT[finding.status]), finding) for finding in findings if _counts(finding)]
+    lost = [
+        (finding.weight * (1 - _CREDIT[finding.status]), finding) for finding in findings if _counts(finding)
+    ]
     gap = _percent(sum(loss for loss, _ in lost), total) if scored else None
     sure = (loss for loss, finding in lost if finding.status is not Status.REVIEW)
     return Audit(
@@ -133,5 +135,8 @@ def _entries(outline: Outline) -> Iterable[OutlineEntry]:
         start, heading_end = outline.flat.span(section.start, section.heading_end)
         end = outline.flat.span(section.start, max(section.heading_end, section.end - 1))[1]
         yield OutlineEntry(
-            heading="".join(outline.document.text[start:heading_end].split("\n")), role=section.role, start=start, end=end
+            heading="".join(outline.document.text[start:heading_end].split("\n")),
+            role=section.role,
+            start=start,
+            end=end,
         )

@@ -116,16 +116,21 @@ def reports(path: Path, folder: Path, rules: RuleSet) -> tuple[int, int, int, li
             agree += finding.status.value in accepted
             if finding.status.value not in accepted:
                 shown = [each.quote.replace("\n", "") for each in finding.evidence[:3]]
-                alike = [f"{each.why.value}:{each.quote}".replace("\n", "") for each in finding.look_alikes[:3]]
+                alike = [
+                    f"{each.why.value}:{each.quote}".replace("\n", "") for each in finding.look_alikes[:3]
+                ]
                 wrong.append(
                     f"{key} {rule_id}: wanted {'/'.join(sorted(accepted))}, got {finding.status.value} "
-                    f"({finding.reason})\n    evidence {shown}\n    look-alikes {alike}\n    gold {label.get('evidence', label.get('look_alike'))}"
+                    f"({finding.reason})\n    evidence {shown}\n    look-alikes {alike}"
+                    f"\n    gold {label.get('evidence', label.get('look_alike'))}"
                 )
     return agree, total, review, wrong
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("passages", nargs="*", type=Path)
     parser.add_argument("--reports", action="append", type=Path, default=[], metavar="LABELS")
     parser.add_argument("--rules", type=Path)

@@ -73,7 +73,9 @@ class Case:
                 self._sort(occurrence, reading)
         return reading
 
-    def sentence_sighting(self, sentence: Sentence, similarity: float = 1.0, why: Why | None = None) -> Sighting:
+    def sentence_sighting(
+        self, sentence: Sentence, similarity: float = 1.0, why: Why | None = None
+    ) -> Sighting:
         """Show a whole sentence."""
         start, end = self.outline.flat.span(sentence.start, sentence.end)
         return Sighting(start, end, sentence.role, similarity, why)
@@ -154,9 +156,9 @@ class Case:
             for term in self.rule.under_heading:
                 for occurrence in self.matches.of(term):
                     sentence = self.outline.sentences[occurrence.sentence]
-                    if occurrence.sentence == sentence_index and not sentence.heading:
-                        if self._mode_why(occurrence, sentence) is None:
-                            return True
+                    beneath = occurrence.sentence == sentence_index and not sentence.heading
+                    if beneath and self._mode_why(occurrence, sentence) is None:
+                        return True
         return False
 
     def _mode_why(self, occurrence: Occurrence, sentence: Sentence) -> Why | None:
@@ -177,7 +179,8 @@ def _says_itself(clause: str, offset: int, spans: Sequence[tuple[int, int]]) -> 
     """Tell whether the term itself holds the words of lacking: 未制定规范性文件 is a report."""
     lack = lack_span(clause)
     return lack is not None and any(
-        start < offset + lack[1] and offset + lack[0] < end and start <= offset + lack[0] for start, end in spans
+        start < offset + lack[1] and offset + lack[0] < end and start <= offset + lack[0]
+        for start, end in spans
     )
 
 

@@ -1,6 +1,7 @@
 """原因: why the shortcomings exist, in a passage of its own or within the items (督察工作规定 ch. 4 (二))."""
 
 import re
+from collections.abc import Callable
 
 from auditor.checks.case import Case, Judgement, Sighting
 from auditor.checks.shortcomings import names_shortcoming
@@ -40,25 +41,34 @@ def check_causes(case: Case) -> Judgement:
     if headed and items:
         return Judgement(Status.PARTIAL, "标题写了原因，下面只列了问题", tuple(headed), tuple(headed))
     problems = [case.sentence_sighting(item[0], why=Why.PROBLEM) for item in items]
-    return Judgement(Status.MISSING, "只列了问题，没有分析原因" if items else "没有写原因", (), tuple(problems))
+    return Judgement(
+        Status.MISSING, "只列了问题，没有分析原因" if items else "没有写原因", (), tuple(problems)
+    )
 
 
 def _items(case: Case) -> list[list[Sentence]]:
-    """Group the sentences on problems into items: one a heading, a 一是 or a paragraph."""
+    """Group the sentences on problems into items: sub-headings, else 一是, else paragraphs."""
+    sentences = [
+        sentence
+        for sentence in case.sentences(Role.PROBLEMS, headings=True)
+        if sentence.heading != 1 and names_shortcoming(case, sentence)
+    ]
+    opens = _opening_test(case, sentences)
     items: list[list[Sentence]] = []
-    for sentence in case.sentences(Role.PROBLEMS, headings=True):
-        if sentence.heading == 1 or not names_shortcoming(case, sentence):
-            continue
-        new = (
-            not items
-            or sentence.heading > 0
-            or starts_item(case.text(sentence))
-            or (sentence.paragraph != items[-1][-1].paragraph and not items[-1][-1].heading)
-        )
-        if new and not (items and items[-1][0].heading and starts_item(case.text(sentence))):
+    for sentence in sentences:
+        if not items or opens(sentence, items[-1][-1]):
             items.append([])
         items[-1].append(sentence)
     return items
+
+
+def _opening_test(case: Case, sentences: list[Sentence]) -> Callable[[Sentence, Sentence], bool]:
+    """Return the test whether a sentence opens a new item after the one before it."""
+    if any(sentence.heading for sentence in sentences):
+        return lambda sentence, _before: sentence.heading > 0
+    if any(starts_item(case.text(sentence)) for sentence in sentences):
+        return lambda sentence, _before: starts_item(case.text(sentence))
+    return lambda sentence, before: sentence.paragraph != before.paragraph
 
 
 def _causal_sightings(case: Case, items: list[list[Sentence]]) -> list[Sighting]:

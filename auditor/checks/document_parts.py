@@ -49,7 +49,9 @@ def check_deadline(case: Case) -> Judgement:
         return Judgement(Status.REVIEW, "看不出报告年度，无法判断是否按期")
     shown = _shown(outline.sign_date_spot)
     if outline.sign_date >= date(outline.year + 1, 3, 1):
-        return Judgement(Status.MISSING, f"成文日期 {outline.sign_date} 晚于 {outline.year + 1} 年3月1日", shown)
+        return Judgement(
+            Status.MISSING, f"成文日期 {outline.sign_date} 晚于 {outline.year + 1} 年3月1日", shown
+        )
     if outline.sign_date <= date(outline.year, 12, 31):
         return Judgement(Status.MET, "按期；成文日期早于年末，请留意数据截止时间", shown)
     return Judgement(Status.MET, f"成文日期 {outline.sign_date}，在次年3月1日前", shown)
@@ -62,7 +64,9 @@ def check_publication(case: Case) -> Judgement:
         return Judgement(Status.REVIEW, "文件里没有发布日期，请到网站上核对是否在次年4月1日前公开")
     shown = _shown(outline.posted_spot)
     if outline.posted_date >= date(outline.year + 1, 4, 1):
-        return Judgement(Status.MISSING, f"发布日期 {outline.posted_date} 晚于 {outline.year + 1} 年4月1日", shown)
+        return Judgement(
+            Status.MISSING, f"发布日期 {outline.posted_date} 晚于 {outline.year + 1} 年4月1日", shown
+        )
     return Judgement(Status.MET, f"发布日期 {outline.posted_date}，在次年4月1日前", shown)
 
 

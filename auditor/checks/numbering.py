@@ -16,7 +16,9 @@ def check_numbering(case: Case) -> Judgement:
     faults = [*_heading_faults(case), *_item_faults(case)]
     if not faults:
         return Judgement(Status.MET, "各级序号连续")
-    return Judgement(Status.MISSING, "；".join(text for text, _ in faults), tuple(shown for _, shown in faults))
+    return Judgement(
+        Status.MISSING, "；".join(text for text, _ in faults), tuple(shown for _, shown in faults)
+    )
 
 
 def _heading_faults(case: Case) -> Iterator[tuple[str, Sighting]]:

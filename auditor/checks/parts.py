@@ -1,4 +1,4 @@
-"""要点: several parts; all of them (or 够几项) meet the rule, some meet it in part. 或: one phrase is enough."""
+"""要点: several parts; all (or 够几项) meet the rule, some in part. 或: one phrase is enough."""
 
 from auditor.checks.case import Case, Judgement, Reading
 from auditor.checks.mention import judge_readings
@@ -17,7 +17,9 @@ def check_parts(case: Case) -> Judgement:
     everything = _joined([*readings.values(), whole])
     if whole.body or len(in_body) >= needed:
         judgement = judge_readings(everything, weak)
-        reason = f"{len(parts)} 项要点都已报告" if whole.body or len(reported) == len(parts) else _counted(parts)
+        reason = (
+            f"{len(parts)} 项要点都已报告" if whole.body or len(reported) == len(parts) else _counted(parts)
+        )
         return Judgement(Status.MET, reason, judgement.evidence, judgement.look_alikes, parts)
     if whole.preamble or reported:
         judgement = judge_readings(everything, weak)
@@ -38,4 +40,6 @@ def _joined(readings: list[Reading]) -> Reading:
 
 def _counted(parts: tuple[tuple[str, bool], ...]) -> str:
     absent = "、".join(name for name, met in parts if not met)
-    return f"{len(parts)} 项要点报告了 {sum(met for _, met in parts)} 项" + (f"，缺：{absent}" if absent else "")
+    return f"{len(parts)} 项要点报告了 {sum(met for _, met in parts)} 项" + (
+        f"，缺：{absent}" if absent else ""
+    )

@@ -1,4 +1,4 @@
-"""占位符: ××, 某某, empty brackets, masked figures, a number missing before its measure word, empty sections."""
+"""占位符: ××, 某某, empty brackets, masked figures, empty sections."""
 
 import re
 
@@ -24,7 +24,11 @@ def check_placeholder(case: Case) -> Judgement:
         if match:
             words.append(match.group())
             shown.append(Sighting(start, end, sentence.role))
-    empty = [section for section in outline.sections if section.level == 1 and section.heading_end >= section.end - 1]
+    empty = [
+        section
+        for section in outline.sections
+        if section.level == 1 and section.heading_end >= section.end - 1
+    ]
     for section in empty:
         spot = outline.flat.span(section.start, section.heading_end)
         words.append(f"“{section.heading}”下面没有内容")
@@ -32,5 +36,3 @@ def check_placeholder(case: Case) -> Judgement:
     if shown:
         return Judgement(Status.MISSING, f"有没填完的地方：{'、'.join(dict.fromkeys(words))}", tuple(shown))
     return Judgement(Status.MET, "没有发现占位符和空项")
-
-

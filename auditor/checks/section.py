@@ -24,12 +24,15 @@ def _measures(case: Case, role: Role) -> Judgement:
         return _met(case, role, reporting, "有专门部分报告当年做了什么")
     rest = case.sentences(role, headings=True)
     rejected = [case.sentence_sighting(sentence, why=_why(sentence)) for sentence in rest]
-    return Judgement(Status.MISSING, missing_reason(rejected) if rest else "没有报告当年做了什么", (), tuple(rejected))
+    return Judgement(
+        Status.MISSING, missing_reason(rejected) if rest else "没有报告当年做了什么", (), tuple(rejected)
+    )
 
 
 def _reports(case: Case, sentence: Sentence) -> bool:
     return any(
-        clause.mode in (Mode.REPORTED, Mode.ELSEWHERE) and clause.end - clause.start >= 4 for clause in sentence.clauses
+        clause.mode in (Mode.REPORTED, Mode.ELSEWHERE) and clause.end - clause.start >= 4
+        for clause in sentence.clauses
     )
 
 
@@ -41,7 +44,10 @@ def _why(sentence: Sentence) -> Why:
 
 
 def _problems(case: Case, role: Role) -> Judgement:
-    under = [*case.sentences(role), *(each for each in case.sentences(role, headings=True) if each.heading > 1)]
+    under = [
+        *case.sentences(role),
+        *(each for each in case.sentences(role, headings=True) if each.heading > 1),
+    ]
     naming = [sentence for sentence in under if names_shortcoming(case, sentence)]
     if not naming:
         naming = [sentence for sentence in case.sentences(Role.CAUSES) if is_lack(case.text(sentence))]
@@ -70,7 +76,10 @@ def _first_responsible(case: Case, role: Role) -> Judgement:
 
 
 def _next_year(case: Case, role: Role) -> Judgement:
-    under = [*case.sentences(role), *(each for each in case.sentences(role, headings=True) if each.heading > 1)]
+    under = [
+        *case.sentences(role),
+        *(each for each in case.sentences(role, headings=True) if each.heading > 1),
+    ]
     if under:
         return _met(case, role, sorted(under, key=lambda each: each.start), "有专门部分写下一年的安排")
     last = max((sentence.paragraph for sentence in case.outline.sentences), default=-1)
@@ -120,4 +129,3 @@ _CHECKS: dict[Role, Callable[[Case, Role], Judgement]] = {
     Role.FIRST_RESPONSIBLE: _first_responsible,
     Role.NEXT_YEAR: _next_year,
 }
-

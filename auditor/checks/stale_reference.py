@@ -15,7 +15,9 @@ def check_stale_reference(case: Case) -> Judgement:
     """Look for wrong periods of the 实施纲要 and for the rule's list of outdated wordings."""
     faults = [*_outline_faults(case), *_wording_faults(case)]
     if faults:
-        return Judgement(Status.MISSING, "；".join(text for text, _ in faults), tuple(shown for _, shown in faults))
+        return Judgement(
+            Status.MISSING, "；".join(text for text, _ in faults), tuple(shown for _, shown in faults)
+        )
     return Judgement(Status.MET, "没有发现过时或有误的引用")
 
 

@@ -15,7 +15,11 @@ def check_unit_name(case: Case) -> Judgement:
     """Judge the names of the unit in title, signature and page data, and areas named in the text."""
     faults = [*_rival_names(case), *_left_over(case)]
     if faults:
-        return Judgement(Status.MISSING, "；".join(text for text, _ in faults), tuple(s for _, each in faults for s in each))
+        return Judgement(
+            Status.MISSING,
+            "；".join(text for text, _ in faults),
+            tuple(s for _, each in faults for s in each),
+        )
     return Judgement(Status.MET, "单位名称前后一致")
 
 
@@ -50,7 +54,10 @@ def _foreign(level: Level | None, text: str, unit: str) -> Iterator[tuple[str, s
     if level is Level.TOWNSHIP:
         yield r"[镇乡]人大(?:及其)?常委会|(?<![县市区])[镇乡]政协(?!委员)", "：乡镇没有这个机构"
         if county_above > district_above:
-            yield r"(?<![园社片景辖库湖牧林矿灌小营校院厂地市郊山城片校片])(?:为|在|我|是)全区(?!域)|我区(?!域)", "：本单位属于县，疑为其他单位的文字"
+            yield (
+                r"(?<![园社片景辖库湖牧林矿灌小营校院厂地市郊山城片校片])(?:为|在|我|是)全区(?!域)|我区(?!域)",
+                "：本单位属于县，疑为其他单位的文字",
+            )
         elif district_above > county_above:
             yield r"我县", "：本单位属于区，疑为其他单位的文字"
         yield from _rival_kind(unit)

@@ -22,11 +22,15 @@ def check_year_consistency(case: Case) -> Judgement:
             continue
         for stated in _YEAR.findall(_SPAN.sub("", section.heading)):
             if int(stated) not in _allowed(section, year):
-                wrong.append((f"标题“{section.heading.rstrip('。')}”写的是 {stated} 年", _heading(case, section)))
+                wrong.append(
+                    (f"标题“{section.heading.rstrip('。')}”写的是 {stated} 年", _heading(case, section))
+                )
     announced = _ANNOUNCES.search(case.outline.flat.text[:1200])
     if announced and int(announced.group(1)) != year:
         start, end = case.outline.flat.span(*announced.span())
-        wrong.append((f"开头写的是 {announced.group(1)} 年", Sighting(start, end, Role.PREAMBLE, why=Why.CONFUSABLE)))
+        wrong.append(
+            (f"开头写的是 {announced.group(1)} 年", Sighting(start, end, Role.PREAMBLE, why=Why.CONFUSABLE))
+        )
     if wrong:
         reason = f"报告年度是 {year} 年，但{'；'.join(text for text, _ in wrong)}"
         return Judgement(Status.MISSING, reason, tuple(shown for _, shown in wrong))

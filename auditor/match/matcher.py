@@ -7,7 +7,7 @@ One scan finds the words; terms are then put together sentence by sentence. What
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 from auditor.match.index import FuzzyHit, WordIndex
 from auditor.match.term import Term
@@ -77,7 +77,9 @@ class Matches:
         """Return the occurrences of ``term`` in order of place."""
         if term not in self._found:
             found = [*self._assembled(term), *self._with_slips(term)]
-            self._found[term] = tuple(sorted(found, key=lambda occurrence: (occurrence.start, occurrence.end)))
+            self._found[term] = tuple(
+                sorted(found, key=lambda occurrence: (occurrence.start, occurrence.end))
+            )
         return self._found[term]
 
     def _word(self, word: str) -> dict[int, list[tuple[int, int]]]:
@@ -177,7 +179,7 @@ class Matches:
 
 def _fits(term: Term, spans: tuple[tuple[int, int], ...]) -> bool:
     ordered = sorted(spans)
-    if any(later[0] < earlier[1] for earlier, later in zip(ordered, ordered[1:], strict=False)):
+    if any(later[0] < earlier[1] for earlier, later in pairwise(ordered)):
         return False
     if ordered[-1][1] - ordered[0][0] > _NEAR + sum(end - start for start, end in spans):
         return False
@@ -188,4 +190,4 @@ def _fits(term: Term, spans: tuple[tuple[int, int], ...]) -> bool:
 
 
 def _is_doubled(found: str) -> bool:
-    return any(a == b for a, b in zip(found, found[1:], strict=False))
+    return any(a == b for a, b in pairwise(found))

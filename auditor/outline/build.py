@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from auditor.models import Document, FlatText, Outline, Section, Sentence
 from auditor.outline import cues, identity
+from auditor.outline.dates import labelled_date
 from auditor.outline.flat import Paragraph, flatten
 from auditor.outline.fold import fold
+from auditor.outline.frame import read_head, read_tail
 from auditor.outline.headings import Heading, find_headings, roles_of
 from auditor.outline.lines import body_and_furniture
 from auditor.outline.markers import starts_item
@@ -23,15 +25,15 @@ def outline(document: Document, level: Level | None = None, year: int | None = N
     """Return the outline of ``document``; ``level`` and ``year``, when given, overrule what the text says."""
     folded = fold(document.text)
     body, furniture = body_and_furniture(document.text)
-    head = identity.read_head(document.text, body)
-    tail = identity.read_tail(document.text, body, keep=head.length)
+    head = read_head(document.text, body)
+    tail = read_tail(document.text, body, keep=head.length)
     body = body[head.length : len(body) - tail.length]
     flat, paragraphs = flatten(join_paragraphs(body))
     headings = dict(find_headings(paragraphs))
     opening = next((paragraph.text for paragraph in paragraphs if paragraph.start not in headings), "")
 
-    signed = tail.date or head.date or identity.labelled_date(folded, posted=False)
-    posted = identity.labelled_date(folded, posted=True)
+    signed = tail.date or head.date or labelled_date(folded, posted=False)
+    posted = labelled_date(folded, posted=True)
     title_unit = identity.unit_of_title(head.title_folded) if head.title else None
     publisher = identity.publisher(furniture)
     unit = tail.signature or _unit_as_written(head.title, title_unit) or publisher

@@ -10,7 +10,9 @@ from auditor.outline.markers import find_marker
 from auditor.vocabulary import Role
 
 _STOP = re.compile(r"[。;:!?]")
-_FIGURE = re.compile(r"\d+(?:\.\d+)?(?:余|多)?[万亿]?(?:件|次|场|人|份|名|户|条|起|个|项|处|期|元|%|卷|本|家|宗|例)")
+_FIGURE = re.compile(
+    r"\d+(?:\.\d+)?(?:余|多)?[万亿]?(?:件|次|场|人|份|名|户|条|起|个|项|处|期|元|%|卷|本|家|宗|例)"
+)
 _LONGEST = {1: 60, 2: 45, 3: 30, 4: 30}
 _LONE = {1: 60, 2: 40, 3: 22, 4: 22}
 _UNNUMBERED = re.compile(
@@ -53,7 +55,9 @@ def _heading(paragraph: Paragraph, following: Paragraph | None) -> Heading | Non
     if length is None:
         return None
     end = paragraph.start + length
-    return Heading(paragraph.start, end, marker.level, marker.number, marker.style, text[marker.length : length])
+    return Heading(
+        paragraph.start, end, marker.level, marker.number, marker.style, text[marker.length : length]
+    )
 
 
 def _heading_length(text: str, lead: int, level: int, following: Paragraph | None) -> int | None:
@@ -102,12 +106,21 @@ def roles_of(text: str, level: int, year: int | None) -> tuple[Role, ...]:
     if Role.FIRST_RESPONSIBLE in roles:
         return (Role.FIRST_RESPONSIBLE,)
     done = cues.HEADING_DONE.search(bare)
-    if done and Role.NEXT_YEAR in roles and Role.PROBLEMS not in roles and not re.search(r"下一?步|下一?年|明年|打算", bare):
+    if (
+        done
+        and Role.NEXT_YEAR in roles
+        and Role.PROBLEMS not in roles
+        and not re.search(r"下一?步|下一?年|明年|打算", bare)
+    ):
         roles.remove(Role.NEXT_YEAR)
     if done and Role.PROBLEMS in roles and not re.search(r"存在|不足", bare):
         roles.remove(Role.PROBLEMS)
-    if level > 1 and Role.NEXT_YEAR in roles and not re.search(
-        r"下一?步|下一?年|明年|来年|打算|整改措施|改进措施|努力方向|工作(?:思路|计划)$", bare
+    if (
+        level > 1
+        and Role.NEXT_YEAR in roles
+        and not re.search(
+            r"下一?步|下一?年|明年|来年|打算|整改措施|改进措施|努力方向|工作(?:思路|计划)$", bare
+        )
     ):
         roles.remove(Role.NEXT_YEAR)
     if level > 2:

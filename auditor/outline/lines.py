@@ -61,7 +61,8 @@ def body_and_furniture(text: str) -> tuple[list[Line], list[Line]]:
         for content, count in Counter(line.text for line in lines).items()
         if count >= 3 and len(content) <= 40 and content[-1] not in _SENTENCE_END
     }
-    body, furniture = [], []
+    body: list[Line] = []
+    furniture: list[Line] = []
     for line in lines:
         is_furniture = line.furniture or line.text in repeated
         (furniture if is_furniture else body).append(line)

@@ -34,7 +34,7 @@ def chinese_number(text: str) -> int:
     if "十" not in text:
         return int("".join(str(_DIGITS[char]) for char in text))
     tens, _, ones = text.partition("十")
-    return (_DIGITS[tens] if tens in _DIGITS else 1) * 10 + (_DIGITS[ones] if ones in _DIGITS else 0)
+    return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)
 
 
 def find_marker(text: str) -> Marker | None:

@@ -49,6 +49,8 @@ class ModeReader:
             return [Mode.LACKING] * len(clauses)
         if any(cues.TEMPLATE.search(clause) for clause in clauses):
             return [Mode.TEMPLATE] * len(clauses)
+        if _concedes_a_lack(clauses):
+            return [Mode.LACKING] * len(clauses)
         modes: list[Mode] = []
         carried = Mode.REPORTED
         for clause in clauses:
@@ -84,6 +86,15 @@ class ModeReader:
 
     def _names_unit(self, clause: str) -> bool:
         return bool(self._unit) and self._unit in clause
+
+
+def _concedes_a_lack(clauses: list[str]) -> bool:
+    """Tell whether a sentence grants something only to say that it is lacking: 虽已…,但尚未…."""
+    conceded = next((i for i, clause in enumerate(clauses) if cues.CONCEDES.search(clause)), None)
+    if conceded is None:
+        return False
+    turned = next((i for i, clause in enumerate(clauses) if i > conceded and cues.TURNS.search(clause)), None)
+    return turned is not None and any(is_lack(clause) for clause in clauses[turned:])
 
 
 def is_lack(clause: str) -> bool:

@@ -12,8 +12,6 @@ from auditor.models import Document
 from auditor.readers.plain_text import read_plain_text
 
 MAX_BYTES = 50 * 1024 * 1024
-REPORT_SUFFIXES = frozenset({".txt", ".text", ".md"})
-
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为纯文本（.txt，UTF-8 编码）再试。"
 
 
@@ -44,7 +42,12 @@ def read(path: str | os.PathLike[str]) -> Document:
         UnreadableError: the file is absent, empty, too large, not a regular file, or of no known format.
     """
     name = os.fspath(path)
-    return read_bytes(_load(Path(name), name), name)
+    return read_file(Path(name), name)
+
+
+def read_file(path: Path, name: str) -> Document:
+    """Read a file under the name that messages and ``Document.source`` say."""
+    return read_bytes(_load(path, name), name)
 
 
 def read_bytes(data: bytes, name: str) -> Document:

@@ -93,7 +93,9 @@ class _Source:
             merged = dict(self._entries(level.value, ()))
             if self._own:
                 self._overlay(merged, self._own)
-            levels[level] = tuple(_rule(entry, where) for entry, where in merged.values() if entry.get("检查"))
+            levels[level] = tuple(
+                _rule(entry, where) for entry, where in merged.values() if entry.get("检查")
+            )
         header = self._file(str(self._own) if self._own else "base")[0]
         return RuleSet(header.id, header.version, self._digest.hexdigest(), levels)
 
@@ -104,7 +106,9 @@ class _Source:
 
     def _entries(self, name: str, above: tuple[str, ...]) -> Iterator[tuple[str, tuple[dict[str, Any], str]]]:
         if name in above:
-            raise RuleError(f"规则集“{name}”绕了一圈又沿用了自己：{' → '.join((*above, name))}。请去掉其中一处“沿用”。")
+            raise RuleError(
+                f"规则集“{name}”绕了一圈又沿用了自己：{' → '.join((*above, name))}。请去掉其中一处“沿用”。"
+            )
         header, entries = self._file(name)
         merged: dict[str, tuple[dict[str, Any], str]] = {}
         for base in header.extends:
@@ -131,10 +135,12 @@ def _bytes(path: Path) -> bytes:
 
 def _parse(data: bytes, path: Path) -> tuple[RuleSetHeader, list[dict[str, Any]]]:
     try:
-        content = yaml.load(data, Loader=_Loader)  # noqa: S506 (a safe loader)
+        content = yaml.load(data, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise RuleError(f"规则文件“{path}”第 {line} 行附近写法有误，无法读取。请检查冒号、缩进和引号。") from None
+        raise RuleError(
+            f"规则文件“{path}”第 {line} 行附近写法有误，无法读取。请检查冒号、缩进和引号。"
+        ) from None
     except (yaml.YAMLError, UnicodeDecodeError):
         raise RuleError(f"规则文件“{path}”无法读取。请用记事本另存为 UTF-8 编码再试。") from None
     if not isinstance(content, dict) or set(content) - {_HEADER_KEY, _RULES_KEY}:
@@ -144,7 +150,9 @@ def _parse(data: bytes, path: Path) -> tuple[RuleSetHeader, list[dict[str, Any]]
     except ValidationError as error:
         raise RuleError(f"规则文件“{path}”的“{_HEADER_KEY}”：{_explain(error)}") from None
     entries = content.get(_RULES_KEY) or []
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) and entry.get(_ID_KEY) for entry in entries):
+    if not isinstance(entries, list) or not all(
+        isinstance(entry, dict) and entry.get(_ID_KEY) for entry in entries
+    ):
         raise RuleError(f"规则文件“{path}”的“{_RULES_KEY}”应是一列规则，每条都要有“{_ID_KEY}”。")
     ids = [entry[_ID_KEY] for entry in entries]
     doubled = sorted({str(each) for each in ids if ids.count(each) > 1})
@@ -154,7 +162,7 @@ def _parse(data: bytes, path: Path) -> tuple[RuleSetHeader, list[dict[str, Any]]
 
 
 def _lay_over(merged: dict[str, tuple[dict[str, Any], str]], entry: dict[str, Any], where: str) -> None:
-    """Lay ``entry`` over the rule of the same id: given keys replace; a key with ＋ before it adds to a list."""
+    """Lay ``entry`` over the rule of the same id: keys replace; a key with + before it adds to a list."""
     known = merged.get(entry[_ID_KEY])
     result = dict(known[0]) if known else {}
     for key, value in entry.items():

@@ -1,0 +1,69 @@
+"""The same path for every report of a folder tree; one bad file never stops the rest."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from auditor.auditing import audit
+from auditor.errors import UnreadableError
+from auditor.models import Audit
+from auditor.readers import read_file
+from auditor.rules import RuleSet
+from auditor.vocabulary import Level
+
+_JUNK_NAMES = frozenset({"thumbs.db", "desktop.ini"})
+_JUNK_PREFIXES = ("~$", ".", "__macosx")
+
+
+@dataclass
+class Outcome:
+    """What became of the files: audits, and pairs of source and reason for those that could not be read."""
+
+    audits: list[Audit] = field(default_factory=list)
+    unreadable: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every file was read and scored."""
+        return not self.unreadable and all(each.scored for each in self.audits)
+
+
+def report_files(folder: Path, apart_from: Path | None = None) -> Iterator[Path]:
+    """Yield the files of a folder tree by name, without links and what systems leave behind."""
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not _is_junk(name) and Path(root, name) != apart_from)
+        for name in sorted(names):
+            path = Path(root, name)
+            if not _is_junk(name) and not path.is_symlink():
+                yield path
+
+
+def _is_junk(name: str) -> bool:
+    lowered = name.lower()
+    return lowered in _JUNK_NAMES or lowered.startswith(_JUNK_PREFIXES)
+
+
+def audit_files(
+    files: list[tuple[str, Path]],
+    rules: RuleSet,
+    level: Level | None = None,
+    year: int | None = None,
+    progress: Callable[[int, str], None] = lambda _done, _source: None,
+) -> Outcome:
+    """Audit ``files``, pairs of the name to show and the path, in the order given."""
+    outcome = Outcome()
+    for done, (source, path) in enumerate(files, 1):
+        progress(done, source)
+        try:
+            outcome.audits.append(audit(read_file(path, source), rules, level=level, year=year))
+        except UnreadableError as error:
+            outcome.unreadable.append((source, str(error)))
+    return outcome
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that a half-written one never stands under its name."""
+    draft = path.with_name(path.name + ".part")
+    draft.write_bytes(content)
+    draft.replace(path)

@@ -1,0 +1,54 @@
+"""Tables for a terminal in which Chinese columns align: a Chinese character is two columns wide."""
+
+from collections.abc import Iterable, Sequence
+
+from tabulate import tabulate
+from wcwidth import wcwidth
+
+_NEVER_LAST = "（“‘《〔("
+_NEVER_FIRST = "，。；：！？、）》”’,.;:!?)%"
+
+
+def width(text: str) -> int:
+    """Return the number of terminal columns of ``text``."""
+    return sum(max(wcwidth(char), 0) for char in text)
+
+
+def wrap(text: str, columns: int) -> str:
+    """Break ``text`` into lines of at most ``columns``; a closing mark never starts a line."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for char in paragraph:
+            if width(line + char) > columns and char not in _NEVER_FIRST:
+                kept = line.rstrip(_NEVER_LAST) or line
+                lines.append(kept)
+                line = line[len(kept) :]
+            line += char
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def shorten(text: str, columns: int) -> str:
+    """Return ``text`` on one line of at most ``columns``, cut with an ellipsis."""
+    flat = " ".join(text.split())
+    if width(flat) <= columns:
+        return flat
+    kept = ""
+    for char in flat:
+        if width(kept + char) > columns - 2:
+            break
+        kept += char
+    return kept + "…"
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[object]], widths: Sequence[int | None]) -> str:
+    """Return a table whose cells are wrapped to ``widths`` (None: as wide as need be)."""
+    wrapped = [
+        [
+            str(cell) if limit is None else wrap(str(cell), limit)
+            for cell, limit in zip(row, widths, strict=True)
+        ]
+        for row in rows
+    ]
+    return tabulate(wrapped, headers=list(headers), tablefmt="grid", disable_numparse=True)
