@@ -13,17 +13,8 @@ from auditor.outline import outline
 from auditor.vocabulary import Role, Status, Why
 from tests.conftest import SEEDS
 
-_CONTENT = (
-    "lead.",
-    "func.",
-    "norm.",
-    "decision.",
-    "enforce.",
-    "emergency.",
-    "dispute.",
-    "oversight.",
-    "digital.",
-    "publicity.",
+_CONTENT = tuple(
+    "lead. func. norm. decision. enforce. emergency. dispute. oversight. digital. publicity.".split()
 )
 _FURNITURE_ABOVE = (
     "您当前的位置: 首页 >政务公开 >法治政府建设年度报告\n索 引 号: 00/2025-001\n主题分类: 司法\n"

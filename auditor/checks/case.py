@@ -185,4 +185,4 @@ def _says_itself(clause: str, offset: int, spans: Sequence[tuple[int, int]]) -> 
 
 
 def _upon_us(sentence: str) -> bool:
-    return bool(cues.UPON_US.search(sentence))
+    return bool(cues.UPON_US.search(sentence)) and not cues.LEFT_OUT.search(sentence)

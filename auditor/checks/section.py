@@ -1,5 +1,6 @@
 """章节: a part of the report that must stand there and say something (督察工作规定, chapter 4)."""
 
+import re
 from collections.abc import Callable
 
 from auditor.checks.case import Case, Judgement
@@ -10,6 +11,10 @@ from auditor.outline.modes import is_lack
 from auditor.vocabulary import Mode, Role, Status, Why
 
 _SHOWN = 3
+_OTHERS = re.compile(r"(?:各|有关|相关)(?:股室|部门|单位|科室|站所|村|乡镇|镇街)|分管")
+_HEADS = re.compile(
+    r"主要(?:负责人|负责同志|领导)|一把手|书记|党政|(?<!副)[镇乡县区市局]长|主任|党组会|党委会|常务会"
+)
 
 
 def check_section(case: Case) -> Judgement:
@@ -60,7 +65,11 @@ def _problems(case: Case, role: Role) -> Judgement:
 
 
 def _first_responsible(case: Case, role: Role) -> Judgement:
-    own = [sentence for sentence in case.sentences(role) if _reports(case, sentence)]
+    own = [
+        sentence
+        for sentence in case.sentences(role)
+        if _reports(case, sentence) and not _speaks_of_others(case.text(sentence))
+    ]
     if own:
         return _met(case, role, own, "有单独的部分写主要负责人做了什么")
     passing = case.read(case.rule.terms)
@@ -73,6 +82,10 @@ def _first_responsible(case: Case, role: Role) -> Judgement:
         *(case.sentence_sighting(each, why=Why.HEADING) for each in case.sentences(role, headings=True)),
     ]
     return Judgement(Status.MISSING, missing_reason(rejected), (), tuple(rejected))
+
+
+def _speaks_of_others(text: str) -> bool:
+    return bool(_OTHERS.match(text)) and not _HEADS.search(text)
 
 
 def _next_year(case: Case, role: Role) -> Judgement:

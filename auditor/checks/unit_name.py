@@ -8,6 +8,8 @@ from auditor.outline.fold import compact
 from auditor.outline.identity import unit_of_title
 from auditor.vocabulary import Level, Role, Status
 
+# 全园区, 全景区, 安全区 are no districts.
+_NOT_A_DISTRICT = r"(?<![园社片景辖库湖牧林矿灌小营校院厂地市郊山城安])"
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2,8}?)(镇|乡|街道)(?=党|人民政府|政府|委员会|办事处|人大|$)")
 
 
@@ -54,10 +56,7 @@ def _foreign(level: Level | None, text: str, unit: str) -> Iterator[tuple[str, s
     if level is Level.TOWNSHIP:
         yield r"[镇乡]人大(?:及其)?常委会|(?<![县市区])[镇乡]政协(?!委员)", "：乡镇没有这个机构"
         if county_above > district_above:
-            yield (
-                r"(?<![园社片景辖库湖牧林矿灌小营校院厂地市郊山城片校片])(?:为|在|我|是)全区(?!域)|我区(?!域)",
-                "：本单位属于县，疑为其他单位的文字",
-            )
+            yield rf"{_NOT_A_DISTRICT}全区(?!域)|我区(?!域)", "：本单位属于县，疑为其他单位的文字"
         elif district_above > county_above:
             yield r"我县", "：本单位属于区，疑为其他单位的文字"
         yield from _rival_kind(unit)
@@ -65,6 +64,14 @@ def _foreign(level: Level | None, text: str, unit: str) -> Iterator[tuple[str, s
         yield r"我[镇乡](?!村)|我街道|镇党委结合|本[镇乡](?!村)", "：本单位是部门，疑为乡镇的文字"
     if level is Level.COUNTY:
         yield r"我[镇乡](?!村)|我局", "：本单位是县级政府，疑为其他单位的文字"
+        yield from _rival_area(unit)
+
+
+def _rival_area(unit: str) -> Iterator[tuple[str, str]]:
+    if re.search(r"县(?:委|委员会|人民政府|政府)?$", unit):
+        yield rf"{_NOT_A_DISTRICT}全区(?!域)|{_NOT_A_DISTRICT}我区(?!域)", "：本单位是县，疑为其他单位的文字"
+    elif re.search(r"区(?:委|委员会|人民政府|政府)?$", unit):
+        yield r"全县|我县", "：本单位是区，疑为其他单位的文字"
 
 
 def _rival_kind(unit: str) -> Iterator[tuple[str, str]]:

@@ -79,10 +79,10 @@ def _near(word: str, text: str, start: int) -> FuzzyHit | None:
                 continue
             if Levenshtein.distance(word, window, score_cutoff=1) != 1:
                 continue
-            tag, at_word, at_window = Levenshtein.editops(word, window).as_list()[0]
-            inside = word[at_word] if tag == "delete" else window[at_window]
+            edit = next(iter(Levenshtein.editops(word, window)))
+            inside = word[edit.src_pos] if edit.tag == "delete" else window[edit.dest_pos]
             if inside in _NEGATIONS or inside.isascii() or inside in "、,。:;()《》":
                 return None
             similarity = round(1 - 1 / max(len(word), length), 2)
-            return FuzzyHit(word, first, first + length, first + at_window, similarity)
+            return FuzzyHit(word, first, first + length, first + edit.dest_pos, similarity)
     return None

@@ -83,14 +83,14 @@ class Matches:
         return self._found[term]
 
     def _word(self, word: str) -> dict[int, list[tuple[int, int]]]:
-        """Return the places of ``word`` by sentence, without those that run across words."""
+        """Return the places of ``word`` by sentence."""
         known = self._by_sentence.get(word)
         if known is not None:
             return known
         places: dict[int, list[tuple[int, int]]] = {}
         for start in self._exact.get(word, ()):
             index = self._sentence_at(start, start + len(word))
-            if index is not None and not self._crosses(index, start, word):
+            if index is not None:
                 places.setdefault(index, []).append((start, start + len(word)))
         self._by_sentence[word] = places
         return places
@@ -101,11 +101,13 @@ class Matches:
             return None
         return index
 
-    def _crosses(self, index: int, start: int, word: str) -> bool:
+    def _crosses(self, index: int, start: int, end: int) -> bool:
+        """Tell whether a short word of a term runs across two words of the sentence."""
+        word = self._outline.flat.matching[start:end]
         if not 2 <= len(word) <= LONGEST_GUARDED or not all("\u4e00" <= char <= "\u9fff" for char in word):
             return False
         sentence = self._outline.sentences[index]
-        return crosses_words(self._text(sentence), start - sentence.start, start - sentence.start + len(word))
+        return crosses_words(self._text(sentence), start - sentence.start, end - sentence.start)
 
     def _text(self, sentence: Sentence) -> str:
         return self._outline.flat.matching[sentence.start : sentence.end]
@@ -116,7 +118,8 @@ class Matches:
         excluded = {index for word in term.without for index in self._word(word)}
         for index in sorted(common - excluded):
             for spans in self._combinations(term, [places[index] for places in by_slot]):
-                yield Occurrence(term, index, spans, self._similarity(spans, term))
+                if not any(self._crosses(index, start, end) for start, end in spans):
+                    yield Occurrence(term, index, spans, self._similarity(spans, term))
 
     def _slot(self, choices: tuple[str, ...]) -> dict[int, list[tuple[int, int]]]:
         if len(choices) == 1:

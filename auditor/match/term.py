@@ -61,7 +61,7 @@ def parse_term(source: str) -> Term:
     slots: list[Slot] = []
     without: list[str] = []
     for group in re.split(r"[\s\u3000]+", source.strip()):
-        if group.startswith("-") and len(group) > 1:
+        if group.startswith("-"):
             without.extend(_words(group[1:], source))
             continue
         for index, piece in enumerate(re.split(r"…+", group)):

@@ -11,13 +11,14 @@ from auditor.outline.fold import fold
 from auditor.outline.frame import read_head, read_tail
 from auditor.outline.headings import Heading, find_headings, roles_of
 from auditor.outline.lines import body_and_furniture
-from auditor.outline.markers import starts_item
+from auditor.outline.markers import find_marker, starts_item
 from auditor.outline.modes import ModeReader, barred_spans
 from auditor.outline.paragraphs import paragraphs as join_paragraphs
 from auditor.vocabulary import Level, Role
 
 _SENTENCE_END = re.compile(r"[。;!?]")
 _LEAD_END = re.compile(r"如下|汇报|报告如下")
+_LABEL_END = re.compile(r"(?:方面|情况)[。:]$")
 _OWN_PART = 50
 
 
@@ -151,6 +152,9 @@ class _Builder:
         planned = False
         for position, (first, last) in enumerate(self._split(start, end)):
             text = self._flat.matching[first:last]
+            if position and _is_label(text):
+                self._add(first, last, index, planned=planned, heading=2)
+                continue
             self._turn_at(text, last=index == len(self._paragraphs) - 1, length=end - first)
             if position == 0 and cues.PLAN_MARK.match(text):
                 planned = True
@@ -214,6 +218,11 @@ class _Builder:
             )
             for (heading, role, also), end in zip(self._sections, ends, strict=True)
         )
+
+
+def _is_label(text: str) -> bool:
+    """Tell whether a sentence inside a paragraph is a numbered label with nothing said: (二)…方面。"""
+    return len(text) <= 26 and find_marker(text) is not None and bool(_LABEL_END.search(text))
 
 
 def _section_ends(headings: list[Heading], length: int) -> list[int]:

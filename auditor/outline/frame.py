@@ -6,6 +6,7 @@ from datetime import date
 
 from auditor.models import Spot
 from auditor.outline.dates import parse_date, trailing_date
+from auditor.outline.headings import is_unnumbered_heading
 from auditor.outline.lines import Line, spot
 from auditor.outline.markers import find_marker
 
@@ -75,7 +76,7 @@ def read_head(original: str, lines: list[Line]) -> Head:
 
 
 def _opens_body(line: Line) -> bool:
-    if find_marker(line.text) is not None:
+    if find_marker(line.text) is not None or is_unnumbered_heading(line.text):
         return True
     if _is_addressee(line) or parse_date(line.text) or _TITLE_END.search(line.text.replace(" ", "")):
         return False

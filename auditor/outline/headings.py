@@ -9,6 +9,7 @@ from auditor.outline.flat import Paragraph
 from auditor.outline.markers import find_marker
 from auditor.vocabulary import Role
 
+_CAUSES_ALONE = re.compile(r"^[^和与及、]{0,16}(?:问题|不足|短板)的(?:主要)?(?:原因|成因)(?:分析)?$")
 _STOP = re.compile(r"[。;:!?]")
 _FIGURE = re.compile(
     r"\d+(?:\.\d+)?(?:余|多)?[万亿]?(?:件|次|场|人|份|名|户|条|起|个|项|处|期|元|%|卷|本|家|宗|例)"
@@ -44,11 +45,16 @@ def find_headings(paragraphs: list[Paragraph]) -> Iterator[tuple[int, Heading]]:
             yield index, heading
 
 
+def is_unnumbered_heading(text: str) -> bool:
+    """Tell whether flat ``text`` is a usual heading that lacks its number."""
+    return len(text) <= 30 and text[-1] != "。" and bool(_UNNUMBERED.match(text.rstrip(":")))
+
+
 def _heading(paragraph: Paragraph, following: Paragraph | None) -> Heading | None:
     text = paragraph.text
     marker = find_marker(text)
     if marker is None:
-        if len(text) <= 30 and text[-1] != "。" and _UNNUMBERED.match(text.rstrip(":")):
+        if is_unnumbered_heading(text):
             return Heading(paragraph.start, paragraph.end, 1, None, "", text)
         return None
     length = _heading_length(text, marker.length, marker.level, following)
@@ -100,6 +106,8 @@ def _glued_length(text: str, lead: int) -> int:
 def roles_of(text: str, level: int, year: int | None) -> tuple[Role, ...]:
     """Return the roles that a heading names, the leading one first; () when it names none."""
     bare = text.rstrip("。:")
+    if _CAUSES_ALONE.match(bare):
+        return (Role.CAUSES,)
     roles = [role for role, pattern in cues.HEADING_ROLES if pattern.search(bare)]
     if Role.OTHER in roles and len(roles) > 1:
         roles = [Role.OTHER]

@@ -127,6 +127,8 @@ def barred_spans(text: str, offset: int) -> tuple[tuple[int, int, Why], ...]:
             spans.append((offset + match.start(), offset + match.end(), Why.CITED))
     for match in cues.UNDER_LEADERSHIP.finditer(text):
         spans.append((offset + match.start(), offset + match.end(), Why.ELSEWHERE))
+    for match in cues.FOUND_WANTING.finditer(text):
+        spans.append((offset + match.start(), offset + match.end(), Why.PROBLEM))
     for match in cues.LAW_NAME.finditer(text):
         spans.append((offset + match.start(), offset + match.end(), Why.CITED))
     return tuple(spans)

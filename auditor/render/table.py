@@ -61,7 +61,8 @@ def _summary(audit: Audit) -> str:
             f"  文件：{audit.source}",
             f"  {_gap_line(audit)}",
             f"  共 {len(audit.findings)} 项（含不计分的提示）：已报告 {counts.met}"
-            f" · 部分报告 {counts.partial} · 未报告 {counts.missing} · 待人工核 {counts.review} · 不适用 {counts.na}",
+            f" · 部分报告 {counts.partial} · 未报告 {counts.missing}"
+            f" · 待人工核 {counts.review} · 不适用 {counts.na}",
         )
     )
 

@@ -18,6 +18,12 @@ BINDINGS = {
 }
 ROLES = {LABELS[role]: role for role in Role}
 
+# What 检查 may say; each is a module in auditor.checks.
+CHECK_KINDS = (
+    "章节 提及 要点 原因 数据 标题 主送机关 落款 成文日期 报送期限 公开期限"
+    " 年度一致 序号 单位名称 引用 占位符"
+).split()
+
 
 def _chosen(table: dict[str, Any]) -> BeforeValidator:
     def choose(value: object) -> object:
@@ -97,7 +103,7 @@ class Rule(_Strict):
     sources: tuple[str, ...] = Field(alias="依据", min_length=1)
     weight: Annotated[int, _chosen(WEIGHTS)] = Field(alias="重要程度")
     binding: Annotated[Binding, _chosen(BINDINGS)] = Field(alias="适用")
-    check: str = Field(alias="检查")
+    check: Annotated[str, _chosen({kind: kind for kind in CHECK_KINDS})] = Field(alias="检查")
     terms: Terms = Field(default=(), alias="词")
     weak_terms: Terms = Field(default=(), alias="弱词")
     parts: dict[str, Terms] = Field(default_factory=dict, alias="要点")

@@ -1,0 +1,60 @@
+"""The house keeps its rules: lint, types, and doors that open one way only."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from auditor.checks import CHECKS
+from auditor.rules.model import CHECK_KINDS
+from tests.conftest import ROOT
+
+# From left to right as data flows; a room may import itself and rooms before it.
+ORDER = (
+    "vocabulary errors models readers outline match rules checks score auditing examples batch render cli __main__"
+).split()
+FIRST = {name: place for place, name in enumerate(ORDER)}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]],
+    ids=["lint", "format", "types"],
+)
+def test_the_tools_find_no_fault(command: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("auditor."):
+            found.add(node.module.split(".")[1])
+    return found
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "auditor").rglob("*.py")), ids=lambda path: path.stem)
+def test_a_lower_room_never_imports_a_higher_one(path: Path) -> None:
+    room = path.relative_to(ROOT / "auditor").parts[0].removesuffix(".py")
+    if room == "__init__":
+        return
+    higher = {name for name in _imports(path) if FIRST[name] > FIRST[room]}
+    assert higher == set()
+
+
+def test_rule_files_may_name_exactly_the_checks_that_exist() -> None:
+    assert set(CHECK_KINDS) == set(CHECKS)
+
+
+def test_one_check_loads_no_dictionary_unless_a_decision_hangs_on_it() -> None:
+    code = (
+        "import sys; from auditor import audit, load_rules, read; from auditor.models import Document;"
+        "audit(Document('t', '0', '临水镇2024年度法治政府建设年度报告\\n一、工作\\n全年开会四次，各项任务按时完成。'), load_rules());"
+        "assert 'jieba' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,0 +1,131 @@
+"""The language of terms, fuzzy hits, word boundaries; equal to brute force."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
+
+from auditor.match import Matcher, Occurrence, parse_term
+from auditor.match.index import WordIndex
+from auditor.models import Document
+from auditor.outline import outline
+
+
+def _found(term: str, text: str) -> tuple[Occurrence, ...]:
+    parsed = parse_term(term)
+    report = f"临水镇2024年度法治政府建设年度报告\n一、主要工作\n{text}"
+    return Matcher([parsed]).scan(outline(Document("t", "0" * 64, report))).of(parsed)
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "hits"),
+    [
+        ("案卷评查", "开展案卷评查2次。", 1),
+        ("案卷评查", "开展 案 卷 评查2次。", 1),
+        ("三项制度", "落实“三项”制度。", 1),
+        ("案卷/卷宗 评查", "对卷宗进行评查。", 1),
+        ("执法 培训", "全年培训执法人员80人。", 1),
+        ("执法 培训", "全年培训80人。执法人员齐整。", 0),
+        ("亲自…过问", "亲自部署、过问难题。", 1),
+        ("亲自…过问", "过问难题、亲自部署。", 0),
+        ("案卷 检查 -食堂", "检查食堂案卷。", 0),
+        ("法制审核", "法治审核9件。", 1),
+        ("行政複議", "办理行政复议3件。", 1),
+        ("互联网+监管", "推进“互联网＋监管”。", 1),
+    ],
+)
+def test_terms_are_found_as_their_author_means(term: str, text: str, hits: int) -> None:
+    assert len(_found(term, text)) == hits
+
+
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [
+        ("调解", "协调解决难题3个。"),
+        ("应诉", "及时回应诉求12件。"),
+        ("政协", "签订行政协议6份。"),
+        ("述法", "上述法律均已汇编。"),
+        ("人大", "工人大多返岗。"),
+        ("复议", "经反复议定方案。"),
+        ("权责", "投保知识产权责任险。"),
+    ],
+)
+def test_a_short_term_is_not_found_across_words(term: str, text: str) -> None:
+    assert _found(term, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [
+        ("调解", "人民调解员全覆盖。"),
+        ("述法", "现场述法9人。"),
+        ("学法", "会前学法6次。"),
+        ("应诉", "出庭应诉3次。"),
+        ("人大", "接受人大监督。"),
+    ],
+)
+def test_a_short_term_is_found_where_it_is_a_word(term: str, text: str) -> None:
+    assert len(_found(term, text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "doubtful", "another_word"),
+    [
+        ("执法全过程记录", "落实执法全过程纪录制度。", False, False),
+        ("重大执法决定法制审核", "落实重大执法决定法治审核制度。", False, False),
+        ("执法全过程记录", "落实执法全过过程记录制度。", False, False),
+        ("执法全过程记录", "落实执法全过呈记录制度。", True, False),
+        ("综合行政执法改革", "推进综合行政执改革。", True, False),
+        ("公共法律服务站", "建成公共文律服务站。", True, False),
+    ],
+)
+def test_a_slip_is_forgiven_or_doubted(term: str, text: str, doubtful: bool, another_word: bool) -> None:
+    (found,) = _found(term, text)
+    assert (found.doubtful, found.another_word) == (doubtful, another_word)
+
+
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [
+        ("负责人出庭应诉", "负责人未出庭应诉。"),
+        ("行政规范性文件", "行政规范文件汇编性。"),
+        ("合法性审查", "开展合规性审查。"),
+        ("行政应诉", "行政应急。"),
+    ],
+)
+def test_another_thing_is_not_a_slip(term: str, text: str) -> None:
+    assert all(each.another_word for each in _found(term, text) if each.doubtful or not each.exact)
+    assert not any(each.exact for each in _found(term, text))
+
+
+words = st.text("甲乙丙丁", min_size=2, max_size=9)
+
+
+@settings(max_examples=400)
+@given(st.lists(words, min_size=1, max_size=8), st.text("甲乙丙丁戊", max_size=60))
+def test_the_index_finds_every_exact_word_that_brute_force_finds(terms: list[str], text: str) -> None:
+    exact, _ = WordIndex(terms, ()).scan(text)
+    for word in set(terms):
+        brute = [i for i in range(len(text)) if text.startswith(word, i)]
+        assert exact.get(word, []) == brute
+
+
+@settings(max_examples=400)
+@given(st.text("甲乙丙丁戊己", min_size=6, max_size=9), st.text("甲乙丙丁戊己庚", max_size=50))
+def test_the_index_finds_every_slip_that_brute_force_finds(word: str, text: str) -> None:
+    exact, fuzzy = WordIndex([word], [word]).scan(text)
+    near = {hit.start for hit in fuzzy}
+    for start in range(len(text)):
+        for length in (len(word) - 1, len(word), len(word) + 1):
+            window = text[start : start + length]
+            if len(window) != length or window[0] != word[0] or window[-1] != word[-1]:
+                continue
+            if Levenshtein.distance(word, window) == 1:
+                covered = any(abs(start - known) <= 2 for known in [*near, *exact.get(word, [])])
+                assert covered, (word, window)
+
+
+@pytest.mark.parametrize("source", ["", "  ", "甲//乙", "甲…", "-"])
+def test_a_term_without_words_is_refused(source: str) -> None:
+    with pytest.raises(ValueError, match="“"):
+        parse_term(source)
