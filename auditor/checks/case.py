@@ -89,8 +89,8 @@ class Case:
         ]
 
     def text(self, sentence: Sentence) -> str:
-        """Return the folded text of a sentence."""
-        return self.outline.flat.text[sentence.start : sentence.end]
+        """Return the text of a sentence as cues and terms are matched: folded, slips made equal."""
+        return self.outline.flat.matching[sentence.start : sentence.end]
 
     def _sort(self, occurrence: Occurrence, reading: Reading) -> None:
         sentence = self.outline.sentences[occurrence.sentence]

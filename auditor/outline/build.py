@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from auditor.models import Document, FlatText, Outline, Section, Sentence
 from auditor.outline import cues, identity
@@ -31,7 +32,10 @@ def outline(document: Document, level: Level | None = None, year: int | None = N
     body = body[head.length : len(body) - tail.length]
     flat, paragraphs = flatten(join_paragraphs(body))
     headings = dict(find_headings(paragraphs))
-    opening = next((paragraph.text for paragraph in paragraphs if paragraph.start not in headings), "")
+    opening = "".join(
+        paragraph.text
+        for _, paragraph in takewhile(lambda each: each[0] not in headings, enumerate(paragraphs[:6]))
+    )
 
     signed = tail.date or head.date or labelled_date(folded, posted=False)
     posted = labelled_date(folded, posted=True)

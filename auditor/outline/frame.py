@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from auditor.models import Spot
 from auditor.outline.dates import parse_date, trailing_date
@@ -20,13 +21,13 @@ _ADDRESSEE = re.compile(
     r"(?:委|政府|办公室|局|人大|人大常委会|领导小组|委员|委员会|工委|司法厅|厅|小组|办)\s*[:：]$"
 )
 _OPENING_VERB = re.compile(r"如下|现将|特将|汇报|根据|按照|为了|[,，]")
+_RUNNING = re.compile(r"[,，。;；!?]|如下|[:：]$")
 _SIGNATURE = re.compile(
     r"(?:人民政府|政府|委员会|办事处|党工委|党委|党组|局|委|办公室|办|管委会|中心|大队|支队|司|院|站|公司|联社|分局|街道|镇|乡)(?:\([^)]*\))?$"
 )
+_YEAR = re.compile(r"20\d\d|二[〇零]")
 _HEAD_LIMIT = 12
-_TAIL_LIMIT = 6
-
-_AFTER_SIGNATURE = re.compile(r"^(?:抄送|附件|联系人|\(?此件|联系电话)")
+_TAIL_LIMIT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,15 @@ class Tail:
 
 def read_head(original: str, lines: list[Line]) -> Head:
     """Read title and addressee from the first lines of the body."""
-    limit = min(len(lines), _HEAD_LIMIT)
-    length = next((index for index, line in enumerate(lines[:limit]) if _opens_body(line)), limit)
+    candidates = list(takewhile(lambda line: not _is_running_text(line), lines[:_HEAD_LIMIT]))
+    first, last = _title_span(candidates)
+    title = lines[first:last]
+    if not title:
+        last = max((index for index, line in enumerate(candidates) if _belongs_to_head(line, [])), default=0)
+    after = takewhile(lambda line: _belongs_to_head(line, title), lines[last:_HEAD_LIMIT])
+    length = last + len(list(after))
     head = lines[:length]
-    title = _title_lines(head)
     addressee = next((line for line in head if _is_addressee(line)), None)
-    if not title and not addressee and length == len(lines):
-        length = 0
     return Head(
         length=length,
         title=" ".join(_clean(original, line) for line in title) or None,
@@ -71,34 +74,54 @@ def read_head(original: str, lines: list[Line]) -> Head:
         addressee=_clean(original, addressee) if addressee else None,
         addressee_spot=spot(addressee) if addressee else None,
         date=next(((found, spot(line)) for line in head if (found := parse_date(line.text))), None),
-        text="\n".join(line.text for line in head),
+        text="\n".join(line.text for line in candidates),
     )
 
 
-def _opens_body(line: Line) -> bool:
+def _is_running_text(line: Line) -> bool:
     if find_marker(line.text) is not None or is_unnumbered_heading(line.text):
         return True
-    if _is_addressee(line) or parse_date(line.text) or _TITLE_END.search(line.text.replace(" ", "")):
-        return False
-    if _OPENING_VERB.search(line.text) and line.text[-1] in ":：":
-        return True
-    return line.text[-1] in "。;；!?" or "。" in line.text or len(line.text) > 50
+    return not _is_addressee(line) and bool(_RUNNING.search(line.text))
+
+
+def _belongs_to_head(line: Line, title: list[Line]) -> bool:
+    """Tell whether a line after the title is no text yet: addressee, number, date, the title once more."""
+    compact = line.text.replace(" ", "")
+    return (
+        _is_addressee(line)
+        or _is_paper_number(line)
+        or parse_date(line.text) is not None
+        or bool(_UNIT_LINE.match(line.text))
+        or (bool(title) and bool(_TITLE_END.search(compact)) and not _is_running_text(line))
+    )
+
+
+def _is_paper_number(line: Line) -> bool:
+    return bool(_PAPER_NUMBER.match(line.text.replace(" ", "")))
 
 
 def _is_addressee(line: Line) -> bool:
     return len(line.text) <= 60 and bool(_ADDRESSEE.search(line.text)) and not _OPENING_VERB.search(line.text)
 
 
-def _title_lines(head: list[Line]) -> list[Line]:
-    """Return the lines of the title, [] without one."""
+def _title_span(head: list[Line]) -> tuple[int, int]:
+    """Return the first line of the title and the line after it, (0, 0) without one."""
     for last, line in enumerate(head):
-        if _is_addressee(line) or _PAPER_NUMBER.match(line.text):
+        if _is_addressee(line) or _is_paper_number(line):
             continue
         for first in range(last, max(-1, last - 4), -1):
             joined = "".join(part.text for part in head[first : last + 1]).replace(" ", "")
             if _TITLE_END.search(joined) and len(joined) <= 90:
-                return head[_first_unit_line(head, first) : last + 1]
-    return []
+                return _first_unit_line(head, _first_dated_line(head, first, last)), last + 1
+    return 0, 0
+
+
+def _first_dated_line(head: list[Line], first: int, last: int) -> int:
+    """Return where a title that was broken before its end starts: at the line that names the year."""
+    for start in range(first, max(-1, first - 4), -1):
+        if _YEAR.search("".join(line.text for line in head[start : last + 1])):
+            return start
+    return first
 
 
 def _first_unit_line(head: list[Line], first: int) -> int:
@@ -109,32 +132,49 @@ def _first_unit_line(head: list[Line], first: int) -> int:
 
 
 def read_tail(original: str, lines: list[Line], *, keep: int) -> Tail:
-    """Read signature and date from the last lines; the first ``keep`` lines are not looked at."""
+    """Read signature and date from the last lines; the first ``keep`` lines are not looked at.
+
+    Short lines below them are what a page adds, and belong to the tail.
+    """
     signature: list[Line] = []
     dated: tuple[date, Spot] | None = None
-    length = 0  # how many lines belong to the tail
-    for line in reversed(lines[max(keep, len(lines) - _TAIL_LIMIT) :]):
-        found = parse_date(line.text)
+    end = len(lines)
+    floor = max(keep, end - _TAIL_LIMIT)
+    while end > floor and not _closes(lines[end - 1]) and _may_follow(lines[end - 1]):
+        end -= 1
+    start = end
+    while start > floor and _closes(lines[start - 1]):
+        line = lines[start - 1]
         joint = trailing_date(line.text)
-        if found and dated is None and not signature:
+        if (found := parse_date(line.text)) and (dated or signature):
+            break
+        if found:
             dated = found, spot(line)
-        elif joint and dated is None and _signs(line.text[: joint[1]]):
+        elif joint and dated is None:
             dated = joint[0], spot(line)
             signature.insert(0, _cut(line, joint[1]))
-        elif _signs(line.text):
+        else:
             signature.insert(0, line)
-        elif signature or not _AFTER_SIGNATURE.match(line.text):
-            break
-        length += 1  # noqa: SIM113 (the loop may break before it counts)
-    if not signature and dated is None:
-        length = 0
+        start -= 1
     return Tail(
-        length=length,
+        length=len(lines) - start if start < end else 0,
         signature=" ".join(_clean(original, line) for line in signature) or None,
         signature_folded=" ".join(line.text for line in signature),
         signature_spot=Spot(signature[0].start, signature[-1].end) if signature else None,
         date=dated,
     )
+
+
+def _closes(line: Line) -> bool:
+    """Tell whether a line is a signature, a date or both."""
+    if parse_date(line.text) or _signs(line.text):
+        return True
+    joint = trailing_date(line.text)
+    return joint is not None and _signs(line.text[: joint[1]])
+
+
+def _may_follow(line: Line) -> bool:
+    return len(line.text) <= 60 and not line.ends_sentence and find_marker(line.text) is None
 
 
 def _cut(line: Line, length: int) -> Line:

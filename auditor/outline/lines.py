@@ -25,7 +25,7 @@ _LABEL = (
 _METADATA = re.compile(rf"^[-•·\s\[]*(?:{_LABEL})\s*\]?\s*[:：].{{0,80}}$")
 _TOOLS = re.compile(
     r"^[\[(<\s•·]*(?:您?(?:当前|现在)?的?(?:当前)?位置\s*[:：]|您现在所在|首页\s*[>》|]|\[?打印|\[?关闭|【?\s*字体|分享到|扫一扫|返回顶部|语音播报|"
-    r"无障碍|长者助手|关怀版|视力保护|朗读|今天是|网站地图|上一[篇条]|下一[篇条]|相关(?:链接|阅读|文章|解读|附件)|主办单位|承办单位|"
+    r"无障碍|长者助手|关怀版|视力保护|朗读|今天是|网站地图|上一[篇条]|下一[篇条]|相关(?:链接|阅读|文章|解读|附件)|主办|承办|附件[:：]?(?:无)?$|联系电话|联系地址|地址[:：]|邮编|传真[:：]|"
     r"版权所有|联系我们|技术支持|.{0,10}ICP备|.{0,6}公网安备|网站标识码|政府网站|我的足迹|购物车|\(?此件(?:主动|依申请|不予)?公开|"
     r"\[\s*(?:大|中|小|打印|关闭)|大\s*中\s*小|收藏本页|保存|复制链接|用?手机(?:打开|查看)|本文档?由会员|.{0,30}可在线阅读|仅展示\d+字)"
 )
@@ -39,13 +39,17 @@ PUBLISHER_LABEL = re.compile(r"(?:发布机构|发文机关|公开责任部门|�
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A physical line without its blanks: ``text`` is folded, ``start``/``end`` count in the document."""
+    """A physical line without its blanks: ``text`` is folded, ``start``/``end`` count in the document.
+
+    ``width``: its characters with the indent, as they stand in the file.
+    """
 
     start: int
     end: int
     text: str
     after_blank: bool
     furniture: bool
+    width: int
 
     @property
     def ends_sentence(self) -> bool:
@@ -80,7 +84,9 @@ def _lines(original: str, folded: str) -> list[Line]:
         content = raw.strip().lstrip("#*> \t\u200b\ufeff").rstrip("\u200b")
         if content:
             start = position + raw.index(content)
-            lines.append(Line(start, start + len(content), content, blank, _is_furniture(content)))
+            lines.append(
+                Line(start, start + len(content), content, blank, _is_furniture(content), len(raw.rstrip()))
+            )
             blank = False
         else:
             blank = True

@@ -5,58 +5,76 @@ are about equally long; there a full line goes on in the next one. Elsewhere a l
 it is long, ends no sentence and is no heading: then a page break cut it.
 """
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 from auditor.outline.lines import Line
 from auditor.outline.markers import find_marker, starts_item
 
 _LONGEST_WRAP = 120
+_FEWEST_OPEN_LINES = 4
 _LONG_LINE = 25
 _LONGEST_HEADING = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    """How long the full lines of a wrapped text are; ``exact`` when nearly all have the very same length."""
+
+    width: int
+    exact: bool
+
+    def fills(self, line: Line) -> bool:
+        """Tell whether ``line`` reaches the right margin."""
+        if self.exact:
+            return line.width >= self.width
+        return line.width >= self.width - 3 or _columns(line.text) >= 2 * self.width - 4
 
 
 def paragraphs(lines: list[Line]) -> list[list[Line]]:
     """Group ``lines`` into paragraphs, in order."""
     if not lines:
         return []
-    width = _wrap_width(lines)
+    wrap = _find_wrap(lines)
     groups = [[lines[0]]]
     for line, following in pairwise(lines):
-        if _goes_on(line, following, width):
+        goes_on = _goes_on_wrapped(line, following, wrap) if wrap else _goes_on(line, following)
+        if goes_on:
             groups[-1].append(following)
         else:
             groups.append([following])
     return groups
 
 
-def _wrap_width(lines: list[Line]) -> int | None:
-    """Return the line length of a wrapped text, None for a text of one line a paragraph."""
-    lengths = sorted(len(line.text) for line in lines)
-    width = lengths[int(len(lengths) * 0.9)] if len(lengths) > 1 else lengths[0]
+def _find_wrap(lines: list[Line]) -> _Wrap | None:
+    """Return the wrap of a text whose lines were broken at a margin, None for one line a paragraph."""
+    widths = sorted(line.width for line in lines)
+    width = widths[min(int(len(widths) * 0.9), len(widths) - 1)]
     open_lines = [line for line in lines[:-1] if not line.ends_sentence]
-    if width > _LONGEST_WRAP or len(open_lines) < 4:
+    if width > _LONGEST_WRAP or len(open_lines) < _FEWEST_OPEN_LINES:
         return None
-    full = sum(_is_full(line, width) for line in open_lines)
-    return width if full >= len(open_lines) * 0.5 and full >= len(lines) * 0.3 else None
-
-
-def _is_full(line: Line, width: int) -> bool:
-    return len(line.text) >= width - 3 or _columns(line.text) >= 2 * width - 4
+    same = sum(line.width == width for line in open_lines)
+    wrap = _Wrap(width, exact=same >= len(open_lines) * 0.6)
+    full = sum(wrap.fills(line) for line in open_lines)
+    return wrap if full >= len(open_lines) * 0.5 and full >= len(lines) * 0.3 else None
 
 
 def _columns(text: str) -> int:
     return sum(1 if char.isascii() and char.isalnum() else 2 for char in text)
 
 
-def _goes_on(line: Line, following: Line, width: int | None) -> bool:
-    if line.ends_sentence and line.text[-1] != ":":
+def _goes_on_wrapped(line: Line, following: Line, wrap: _Wrap) -> bool:
+    if line.ends_sentence or not wrap.fills(line):
         return False
     marker = find_marker(following.text)
-    if marker and not (width and _is_full(line, width) and marker.style == "1."):
-        return False
-    if width is not None:
-        return _is_full(line, width) and not line.ends_sentence
+    # A figure at the start of a line (…3\n1.2万件) is more often cut off than a heading.
+    return marker is None or marker.style == "1."
+
+
+def _goes_on(line: Line, following: Line) -> bool:
     if line.ends_sentence or starts_item(following.text) or len(line.text) < _LONG_LINE:
+        return False
+    if find_marker(following.text) is not None:
         return False
     is_heading = find_marker(line.text) is not None and len(line.text) <= _LONGEST_HEADING
     return not is_heading and not _closes_document(following)
