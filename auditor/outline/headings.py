@@ -14,8 +14,11 @@ _STOP = re.compile(r"[。;:!?]")
 _FIGURE = re.compile(
     r"\d+(?:\.\d+)?(?:余|多)?[万亿]?(?:件|次|场|人|份|名|户|条|起|个|项|处|期|元|%|卷|本|家|宗|例)"
 )
-_LONGEST = {1: 60, 2: 45, 3: 30, 4: 30}
-_LONE = {1: 60, 2: 40, 3: 22, 4: 22}
+_LONGEST = {1: 60, 2: 50, 3: 30, 4: 30}
+# A label (…方面, …等情况) says nothing of its own, however many things it names.
+_LABEL = re.compile(r"(?:方面|情况)$")
+_LONGEST_LABEL = 90
+_LONE = {1: 60, 2: 50, 3: 22, 4: 22}
 _UNNUMBERED = re.compile(
     r"^(?:20\d\d年度?)?(?:主要|突出)?(?:工作)?(?:举措|做法|措施)(?:和|及|与|、)?(?:突出|工作|取得的?)?(?:成效|效果)$|^工作(?:开展|完成|落实)情况$|^主要工作(?:及成效|和成效)?$|"
     r"^(?:当前|工作|主要)?(?:中)?存在的?(?:主要)?(?:问题|不足|短板|困难)(?:[和与及、](?:主要|其)?(?:原因|不足|短板|差距|困难|问题))?(?:及下一?步.{0,10})?$|"
@@ -38,11 +41,21 @@ class Heading:
 
 def find_headings(paragraphs: list[Paragraph]) -> Iterator[tuple[int, Heading]]:
     """Yield (index of paragraph, heading) for every paragraph that starts with one."""
+    running_on = {style for paragraph in paragraphs if (style := _runs_on(paragraph.text))}
     for index, paragraph in enumerate(paragraphs):
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-        heading = _heading(paragraph, following)
+        heading = _heading(paragraph, following, running_on)
         if heading:
             yield index, heading
+
+
+def _runs_on(text: str) -> str | None:
+    """Return the style of a number whose first sentence is a short heading with text behind it."""
+    marker = find_marker(text)
+    stop = marker and _STOP.search(text, marker.length)
+    if marker and stop and stop.end() - marker.length <= _LONE[marker.level] and stop.end() < len(text):
+        return marker.style
+    return None
 
 
 def is_unnumbered_heading(text: str) -> bool:
@@ -50,14 +63,15 @@ def is_unnumbered_heading(text: str) -> bool:
     return len(text) <= 30 and text[-1] != "。" and bool(_UNNUMBERED.match(text.rstrip(":")))
 
 
-def _heading(paragraph: Paragraph, following: Paragraph | None) -> Heading | None:
+def _heading(paragraph: Paragraph, following: Paragraph | None, running_on: set[str]) -> Heading | None:
     text = paragraph.text
     marker = find_marker(text)
     if marker is None:
         if is_unnumbered_heading(text):
             return Heading(paragraph.start, paragraph.end, 1, None, "", text)
         return None
-    length = _heading_length(text, marker.length, marker.level, following)
+    beneath = marker.style in running_on or _has_text_beneath(following, marker.level)
+    length = _heading_length(text, marker.length, marker.level, beneath=beneath)
     if length is None:
         return None
     end = paragraph.start + length
@@ -66,11 +80,14 @@ def _heading(paragraph: Paragraph, following: Paragraph | None) -> Heading | Non
     )
 
 
-def _heading_length(text: str, lead: int, level: int, following: Paragraph | None) -> int | None:
-    """Return how many characters of ``text`` are the heading, None when it is numbered running text."""
+def _heading_length(text: str, lead: int, level: int, *, beneath: bool) -> int | None:
+    """Return how many characters of ``text`` are the heading, None when it is numbered running text.
+
+    ``beneath``: text stands under it, or under others of its style.
+    """
     stop = _STOP.search(text, lead)
     if stop is None:
-        if len(text) - lead <= _LONGEST[level]:
+        if len(text) - lead <= _LONGEST[level] or (len(text) <= _LONGEST_LABEL and _LABEL.search(text)):
             return len(text)
         return _glued_length(text, lead) if level == 1 else None
     piece = stop.end() - lead
@@ -83,7 +100,7 @@ def _heading_length(text: str, lead: int, level: int, following: Paragraph | Non
         return None if has_figures else stop.end()
     if piece > _LONE[level] or _FIGURE.search(text, lead):
         return None
-    return stop.end() if level <= 2 or _has_text_beneath(following, level) else None
+    return stop.end() if level <= 2 or beneath else None
 
 
 def _has_text_beneath(following: Paragraph | None, level: int) -> bool:

@@ -78,13 +78,20 @@ def _missing_table(findings: Iterable[Finding]) -> str:
     rows = (
         (
             f"{finding.points:.1f}",
-            f"{finding.title}\n〔{_WEIGHTS[finding.weight]}·{LABELS[finding.status]}〕",
+            f"{finding.title}\n〔{_WEIGHTS[finding.weight]}·{_status(finding)}〕",
             _obstacle(finding),
             f"{finding.advice}\n依据：{'；'.join(finding.sources)}",
         )
         for finding in findings
     )
     return table(("扣分", "项目", "现在的情况", "怎么补"), rows, (5, 22, 42, 42))
+
+
+def _status(finding: Finding) -> str:
+    """Return the status in words; a formal check does not ask for a report but for order."""
+    if finding.id.startswith("form.") and finding.status is Status.MISSING:
+        return "有误或缺"
+    return LABELS[finding.status]
 
 
 def _obstacle(finding: Finding) -> str:
