@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.render.columns import width
+from auditor.display import width
 from tests.conftest import ROOT, SEEDS
 
 KEYS = (

@@ -113,6 +113,8 @@ PLANNED = re.compile(
         r"要(?:继续|进一步|持续|加大|不断) (?:仍|还)(?:需|要|须)(?:进一步|继续|持续)",
     )
 )
+# A thing that is still being built, whatever stage it has reached.
+UNBUILT = re.compile(_any("可行性研究 前期论证 主体工程 封顶 奠基 在建 立项批复 选址"))
 # A plan opened by one of these runs to the end of its sentence.
 PLAN_OPENS = re.compile(_any(r"下一?步 下一?阶段 下一年 明年 来年 今后 接下来 将 拟 计划 力争 打算 准备"))
 DONE = re.compile(_any(r"已(?!将|拟) 了\d 截至目前 目前已"))
@@ -179,7 +181,7 @@ TEMPLATE = re.compile(
         r"[xX×＊*]{2,} [xX×某](?:年|月|日|次|场|份|件|人|个|名|万|条|镇|乡|县|局|街道|项|起|期|户) 某某",
         r"\((?:此处|请|注:|说明:|填写|根据实际|示例|本部分|此部分|该部分) 此处(?:填写|应|请|简述|插入)",
         r"(?:填写|简述|概述)本(?:单位|镇|乡|县|局|部门|地) 不少于\d+字 \d+字(?:左右|以内)",
-        r"待补充 待填 待.{0,14}(?:后补充|后填写|后汇总|汇总后) _{3,} \.{6,}",
+        r"…{2,} 待补充 待填 待.{0,14}(?:后补充|后填写|后汇总|汇总后) _{3,} \.{6,}",
     )
 )
 
@@ -211,7 +213,11 @@ def higher_subject(level: Level) -> re.Pattern[str]:
     organ = _DEPARTMENT_ORGAN if level is Level.DEPARTMENT else _ORGAN
     subject = _LEAD_IN + _HIGHER[level] + organ + _NO_SUBJECT
     agent = rf"由{_HIGHER[level]}[^,。;]{{0,10}}?(?:统一)?(?:组织|举办|牵头|实施|主办|承办|开展)"
-    return re.compile(f"{subject}|{agent}")
+    peer = (
+        _LEAD_IN
+        + r"(?:邻[镇乡县区]|兄弟[县市区乡镇单]|外[地县市省]|周边)(?!.{0,8}(?:联合|联动|建立|签订|协作))"
+    )
+    return re.compile(f"{subject}|{agent}|{peer}")
 
 
 _US = r"我[镇乡县局区市街委办院中旗州校单]|本[镇乡县局区市单街级委院]"

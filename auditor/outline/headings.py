@@ -15,6 +15,8 @@ _FIGURE = re.compile(
     r"\d+(?:\.\d+)?(?:余|多)?[万亿]?(?:件|次|场|人|份|名|户|条|起|个|项|处|期|元|%|卷|本|家|宗|例)"
 )
 _LONGEST = {1: 60, 2: 50, 3: 30, 4: 30}
+# Words of running text, not of a heading.
+_SPEAKS = re.compile(r"今年|全年|我[镇乡县区局街]|截至")
 # A label (…方面, …等情况) says nothing of its own, however many things it names.
 _LABEL = re.compile(r"(?:方面|情况)$")
 _LONGEST_LABEL = 90
@@ -87,6 +89,8 @@ def _heading_length(text: str, lead: int, level: int, *, beneath: bool) -> int |
     """
     stop = _STOP.search(text, lead)
     if stop is None:
+        if level > 1 and (_FIGURE.search(text, lead) or _SPEAKS.search(text, lead)):
+            return None
         if len(text) - lead <= _LONGEST[level] or (len(text) <= _LONGEST_LABEL and _LABEL.search(text)):
             return len(text)
         return _glued_length(text, lead) if level == 1 else None

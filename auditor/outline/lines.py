@@ -29,7 +29,10 @@ _TOOLS = re.compile(
     r"版权所有|联系我们|技术支持|.{0,10}ICP备|.{0,6}公网安备|网站标识码|政府网站|我的足迹|购物车|\(?此件(?:主动|依申请|不予)?公开|"
     r"\[\s*(?:大|中|小|打印|关闭)|大\s*中\s*小|收藏本页|保存|复制链接|用?手机(?:打开|查看)|本文档?由会员|.{0,30}可在线阅读|仅展示\d+字)"
 )
-_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]", re.IGNORECASE)
+# What converters leave inside the text: Word bookmarks, the pinyin of a converted character (習(xí)近平).
+_LEFT_OVER = re.compile(
+    r"\[bookmark:[^\]]*\]|(?<=[\u4e00-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňḿ]{1,7}[)）]", re.IGNORECASE
+)
 _DATE = re.compile(r"(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
 
 POSTED_LABEL = re.compile(r"(?:发布日期|发布时间|更新时间|发文时间|上网时间)\s*[:：]\s*")
@@ -59,7 +62,7 @@ class Line:
 
 def body_and_furniture(text: str) -> tuple[list[Line], list[Line]]:
     """Split ``text`` into the lines of the report and the lines of page furniture, both in order."""
-    lines = list(_lines(text, fold(_without_bookmarks(text))))
+    lines = list(_lines(text, fold(_without_left_overs(text))))
     repeated = {
         content
         for content, count in Counter(line.text for line in lines).items()
@@ -73,8 +76,8 @@ def body_and_furniture(text: str) -> tuple[list[Line], list[Line]]:
     return body, furniture
 
 
-def _without_bookmarks(text: str) -> str:
-    return _BOOKMARK.sub(lambda match: " " * len(match.group()), text)
+def _without_left_overs(text: str) -> str:
+    return _LEFT_OVER.sub(lambda match: " " * len(match.group()), text)
 
 
 def _lines(original: str, folded: str) -> list[Line]:

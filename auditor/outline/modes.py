@@ -73,7 +73,8 @@ class ModeReader:
         return carried
 
     def _alone(self, clause: str) -> Mode:
-        if cues.PLANNED.search(clause) and not cues.DONE.search(clause):
+        unbuilt = cues.UNBUILT.search(clause)
+        if unbuilt or (cues.PLANNED.search(clause) and not cues.DONE.search(clause)):
             return Mode.PLANNED
         if is_lack(clause):
             return Mode.LACKING

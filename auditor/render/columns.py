@@ -3,15 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from tabulate import tabulate
-from wcwidth import wcwidth
+
+from auditor.display import width
 
 _NEVER_LAST = "（“‘《〔("
 _NEVER_FIRST = "，。；：！？、）》”’,.;:!?)%"
-
-
-def width(text: str) -> int:
-    """Return the number of terminal columns of ``text``."""
-    return sum(max(wcwidth(char), 0) for char in text)
 
 
 def wrap(text: str, columns: int) -> str:

@@ -1,0 +1,61 @@
+"""Mistakes in rule files, each with its place, the line itself, the cause and the remedy."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from auditor.display import width
+from auditor.errors import RuleError
+
+_LIKELY = 50
+_LONGEST_LINE = 160
+
+
+class Mark(NamedTuple):
+    """A place in a rule file: line and column count from one, ``length`` in characters."""
+
+    file: str
+    line: int
+    column: int
+    length: int = 1
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake; ``excerpt`` is the line that it stands in."""
+
+    mark: Mark
+    cause: str
+    remedy: str
+    excerpt: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.mark.file} 第 {self.mark.line} 行第 {self.mark.column} 列"
+        lines = [f"{place}：{self.cause}"]
+        if self.excerpt:
+            number = str(self.mark.line)
+            shown = self.excerpt[:_LONGEST_LINE].replace("\t", " ")
+            before = width(shown[: self.mark.column - 1])
+            under = max(1, width(shown[self.mark.column - 1 : self.mark.column - 1 + self.mark.length]))
+            lines.append(f"  {number} | {shown}")
+            lines.append(f"  {' ' * len(number)} | {' ' * before}{'^' * under}")
+        lines.append(f"  改法：{self.remedy}")
+        return "\n".join(lines)
+
+
+class RuleFileError(RuleError):
+    """All mistakes found in the rule files, in the order of their places."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        count = len(self.problems)
+        listed = "\n\n".join(str(problem) for problem in self.problems)
+        super().__init__(f"规则文件有 {count} 处错误，没有开始核查：\n\n{listed}")
+
+
+def did_you_mean(typed: str, known: Iterable[str]) -> str | None:
+    """Return the known word that ``typed`` most likely stands for, None when none is near."""
+    best = process.extractOne(typed, list(known), scorer=fuzz.ratio, score_cutoff=_LIKELY)
+    return best[0] if best else None
