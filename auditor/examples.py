@@ -67,7 +67,7 @@ def run_examples(rules: RuleSet) -> Iterator[Failure]:
     """Yield every example that its own rule judges wrongly, at the levels the rule binds."""
     for level, level_rules in rules.levels.items():
         for rule in level_rules:
-            if rule.binding is not Binding.NOT_APPLICABLE:
+            if rule.binding is not Binding.NOT_APPLICABLE and not rule.disabled:
                 yield from _run(rule, level, rules)
 
 

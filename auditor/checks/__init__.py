@@ -48,6 +48,8 @@ CHECKS: dict[str, Callable[[Case], Judgement]] = {
 
 def check(rule: Rule, outline: Outline, matches: Matches) -> Judgement:
     """Put one rule to one report: does it apply, and is it met?"""
+    if rule.disabled:
+        return Judgement(Status.NOT_APPLICABLE, f"本单位停用了这条规则：{rule.disabled}")
     if rule.binding is Binding.NOT_APPLICABLE:
         return Judgement(Status.NOT_APPLICABLE, "这一级单位不要求报告此项")
     if not rule.holds_in(outline.year):

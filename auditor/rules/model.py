@@ -118,6 +118,7 @@ class Rule(_Strict):
     years: Years = Field(default=(0, 9999), alias="年度")
     section: Annotated[Role | None, _chosen(ROLES)] = Field(default=None, alias="部分")
     advice: str = Field(alias="怎么补", min_length=1)
+    disabled: str = Field(default="", alias="停用")
     note: str = Field(default="", alias="说明")
     passing: Examples = Field(default=(), alias="应通过")
     failing: Examples = Field(default=(), alias="不应通过")

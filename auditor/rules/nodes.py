@@ -88,6 +88,14 @@ def _unreadable(file: str) -> Problem:
 
 
 def _syntax(error: yaml.MarkedYAMLError, file: str, lines: list[str]) -> Problem:
+    if error.context_mark and "flow" in (error.context or ""):
+        line, column = _place(error.context_mark)
+        return Problem(
+            Mark(file, line + 1, column + 1),
+            "这里的写法读不懂：从这里开始的括号没有写完。",
+            "补上右括号；括号里的词用英文逗号“,”隔开。",
+            _line(lines, line),
+        )
     mark = error.problem_mark or error.context_mark
     line = min(mark.line if mark else 0, len(lines) - 1)
     column = mark.column if mark and mark.line == line else 0

@@ -4,12 +4,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from auditor.display import width
 from auditor.errors import RuleError
 
 _LIKELY = 50
+# A wrong character is more likely than a missing one.
+_SAME_LENGTH = 20
+# What authors write by the names of other programs.
+_BY_OTHER_NAMES = {
+    "权重": "重要程度",
+    "分值": "重要程度",
+    "等级": "重要程度",
+    "关键词": "词",
+    "关键字": "词",
+    "同义词": "词",
+    "标题": "名称",
+    "来源": "依据",
+    "级别": "适用",
+    "建议": "怎么补",
+    "整改建议": "怎么补",
+    "排除": "易混",
+    "原因": "停用",
+}
 _LONGEST_LINE = 160
 
 
@@ -57,5 +75,9 @@ class RuleFileError(RuleError):
 
 def did_you_mean(typed: str, known: Iterable[str]) -> str | None:
     """Return the known word that ``typed`` most likely stands for, None when none is near."""
-    best = process.extractOne(typed, list(known), scorer=fuzz.ratio, score_cutoff=_LIKELY)
-    return best[0] if best else None
+    other = _BY_OTHER_NAMES.get(typed)
+    if other and other in set(known := list(known)):
+        return other
+    scored = ((fuzz.ratio(typed, word) + _SAME_LENGTH * (len(word) == len(typed)), word) for word in known)
+    score, best = max(scored, default=(0, ""))
+    return best if score >= _LIKELY else None
