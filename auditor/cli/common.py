@@ -1,0 +1,73 @@
+"""What all commands share: exit codes, options, writing results, loading rules."""
+
+import sys
+from enum import IntEnum
+from pathlib import Path
+
+import click
+
+from auditor.batch import write_whole
+from auditor.errors import AuditorError
+from auditor.rules import RuleSet, load_rules
+from auditor.selftest import failing_own_examples
+from auditor.vocabulary import Level
+
+
+class Exit(IntEnum):
+    """Exit codes of every command."""
+
+    DONE = 0
+    NOT_PASSED = 1
+    MISTAKE = 2
+    INCOMPLETE = 3
+
+
+level_option = click.option(
+    "--level",
+    type=click.Choice([level.value for level in Level]),
+    help="指明单位级别：township 乡镇（街道）、county 县级政府、department 县级部门。不写则自动判断。",
+)
+year_option = click.option(
+    "--year", type=click.IntRange(2000, 2100), metavar="年份", help="指明报告年度。不写则自动判断。"
+)
+rules_option = click.option(
+    "--rules",
+    type=click.Path(path_type=Path),
+    metavar="规则文件",
+    help="使用自己的规则文件，叠加在自带规则之上。",
+)
+strict_option = click.option(
+    "--strict", is_flag=True, help="有报告未“通过”时，以退出码 1 结束（供脚本使用）。"
+)
+
+
+def load(path: Path | None, *, tested: bool = True) -> RuleSet:
+    """Load rules; say on stderr what an author should hear; refuse rules that fail their own examples."""
+    rules = load_rules(path)
+    for hint in rules.hints:
+        click.echo(f"提示：{hint}", err=True)
+    if tested:
+        failing = failing_own_examples(rules)
+        if failing:
+            raise AuditorError(f"规则没有通过自己的例句，没有开始核查：\n\n{failing}")
+    return rules
+
+
+def write(content: str, path: Path | None = None) -> None:
+    """Write UTF-8 to the file, or to stdout whatever code page the console has."""
+    if path is None:
+        stream = getattr(sys.stdout, "buffer", None)
+        if stream is not None and not sys.stdout.isatty():
+            sys.stdout.flush()
+            stream.write(content.encode())
+            stream.flush()
+        else:
+            click.echo(content, nl=False)
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content.encode())
+    except OSError as error:
+        raise AuditorError(
+            f"写不进“{path}”（{error.strerror}）。请检查文件夹是否存在、磁盘是否已满、文件是否正被打开。"
+        ) from None

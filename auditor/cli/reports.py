@@ -1,0 +1,127 @@
+"""check, batch, text: the commands that read reports."""
+
+from pathlib import Path
+
+import click
+
+import auditor
+from auditor.batch import Outcome, audit_files, report_files
+from auditor.cli.chinese import ChineseCommand
+from auditor.cli.common import Exit, level_option, load, rules_option, strict_option, write, year_option
+from auditor.readers import read
+from auditor.render import render_json, render_ranking, render_report
+from auditor.rules import RuleSet
+from auditor.vocabulary import Gate, Level
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("files", nargs=-1, required=True, metavar="文件…", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help="输出表格（默认）或 JSON。",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="把结果写入这个文件，不显示在屏幕上。",
+)
+@click.option("--all", "everything", is_flag=True, help="表格中也列出已报告的项目和依据。")
+@level_option
+@year_option
+@rules_option
+@strict_option
+def check(
+    files: tuple[Path, ...],
+    output_format: str,
+    output: Path | None,
+    everything: bool,
+    level: str | None,
+    year: int | None,
+    rules: Path | None,
+    strict: bool,
+) -> Exit:
+    """预审一份或几份报告，列出缺项清单。"""
+    rule_set = load(rules)
+    outcome = audit_files(
+        [(str(path), path) for path in files], rule_set, Level(level) if level else None, year
+    )
+    if output_format == "json":
+        write(_json(rule_set, outcome), output)
+    else:
+        write("\n".join(render_report(each, everything=everything) for each in outcome.audits), output)
+    _tell_unreadable(outcome)
+    return _exit_code(outcome, strict=strict)
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="结果放进这个文件夹（没有就新建）。",
+)
+@click.option("--quiet", is_flag=True, help="不显示进度。")
+@level_option
+@year_option
+@rules_option
+@strict_option
+def batch(
+    folder: Path,
+    output: Path,
+    quiet: bool,
+    level: str | None,
+    year: int | None,
+    rules: Path | None,
+    strict: bool,
+) -> Exit:
+    """核查一个文件夹里的全部报告，写出 results.json 并显示排名。"""
+    if not folder.is_dir():
+        raise click.UsageError(f"找不到文件夹“{folder}”")
+    rule_set = load(rules)
+    files = [(path.relative_to(folder).as_posix(), path) for path in report_files(folder, apart_from=output)]
+    if not files:
+        raise click.UsageError(f"文件夹“{folder}”里没有文件")
+
+    def progress(done: int, source: str) -> None:
+        if not quiet:
+            click.echo(f"正在核查 {done}/{len(files)}：{source}", err=True)
+
+    outcome = audit_files(files, rule_set, Level(level) if level else None, year, progress)
+    results = output / "results.json"
+    write(_json(rule_set, outcome), results)
+    write(render_ranking(outcome.audits, outcome.unreadable), None)
+    click.echo(f"全部结果已写入 {results}", err=True)
+    return _exit_code(outcome, strict=strict)
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+def text(file: Path) -> Exit:
+    """显示程序读到的文字（结果中的位置按这份文字计算）。"""
+    write(read(file).text, None)
+    return Exit.DONE
+
+
+def _json(rules: RuleSet, outcome: Outcome) -> str:
+    return render_json(auditor.__version__, rules, outcome.audits, outcome.unreadable)
+
+
+def _tell_unreadable(outcome: Outcome) -> None:
+    for _, reason in outcome.unreadable:
+        click.echo(reason, err=True)
+
+
+def _exit_code(outcome: Outcome, *, strict: bool) -> Exit:
+    if not outcome.complete:
+        return Exit.INCOMPLETE
+    if strict and any(each.gate is not Gate.PASS for each in outcome.audits):
+        return Exit.NOT_PASSED
+    return Exit.DONE

@@ -1,0 +1,68 @@
+"""Run the examples of rules that changed since they last passed.
+
+The shipped files are sealed and tested before release; what an office wrote is tested at the first use
+after each change. That it passed is remembered by the content of the rules in the user's cache folder; a
+folder that cannot be written costs a new run each time, nothing else.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from auditor.examples import Failure, run_examples
+from auditor.rules import RuleSet, load_rules
+from auditor.vocabulary import LABELS
+
+_KEPT = 64
+
+
+def failing_own_examples(rules: RuleSet) -> str:
+    """Return the failing examples of changed rules as text, '' when all pass."""
+    if rules.sha256 in _passed():
+        return ""
+    shipped = load_rules()
+    if rules.sha256 != shipped.sha256 or rules.hints:
+        failures = list(run_examples(rules))
+        if failures:
+            return describe(failures)
+    _remember(rules.sha256)
+    return ""
+
+
+def describe(failures: list[Failure]) -> str:
+    """Say which examples fail and why, each once."""
+    told: dict[tuple[str, str, str], str] = {}
+    for failure in failures:
+        key = failure.rule, failure.kind, failure.text
+        meaning = "应通过，却判为" if failure.kind == "漏报" else "不应通过，却判为"
+        told.setdefault(
+            key,
+            f"{failure.kind}　{failure.rule}（{LABELS[failure.level]}）：{meaning}{LABELS[failure.finding.status]}\n"
+            f"  例句：{failure.text}\n  原因：{failure.finding.reason}",
+        )
+    return "\n\n".join(told.values())
+
+
+def _cache_folder() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "auditor"
+    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "auditor"
+
+
+def _passed() -> list[str]:
+    try:
+        return (_cache_folder() / "passed.txt").read_text(encoding="ascii").split()
+    except (OSError, UnicodeDecodeError):
+        return []
+
+
+def _remember(sha256: str) -> None:
+    try:
+        folder = _cache_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        kept = [sha256, *(each for each in _passed() if each != sha256)][:_KEPT]
+        draft = folder / f"passed.{os.getpid()}"
+        draft.write_text("\n".join(kept) + "\n", encoding="ascii")
+        draft.replace(folder / "passed.txt")
+    except OSError:
+        return
