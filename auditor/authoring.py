@@ -15,7 +15,7 @@ from auditor.outline import outline
 from auditor.rules import Rule, RuleSet
 from auditor.rules.model import WEIGHTS
 from auditor.rules.policy import INSPECTION_RULE, OUTLINE
-from auditor.rules.problems import did_you_mean
+from auditor.settings.problems import did_you_mean
 from auditor.vocabulary import LABELS, Level, Role
 
 _WEIGHT_NAMES = {weight: name for name, weight in WEIGHTS.items()}

@@ -107,7 +107,7 @@ def test_level_and_year_can_be_given_by_hand() -> None:
         (["check", "a.txt", "--lvel", "county"], 2, "没有选项 --lvel。是否想写 --level"),
         (["check", "a.txt", "--level", "city"], 2, "可以写：township、county、department"),
         (["check", "a.txt", "--year", "去年"], 2, "--year 的值不对"),
-        (["check", "a.txt", "--rules", "没有.yaml"], 2, "打不开规则文件“没有.yaml”"),
+        (["check", "a.txt", "--rules", "没有.yaml"], 2, "打不开文件“没有.yaml”"),
         (["check", "没有.txt"], 3, "找不到文件“没有.txt”"),
         (["check", "没有.txt", SEEDS[4], "--strict"], 3, "找不到文件“没有.txt”"),
         (["text", "没有.txt"], 3, "找不到文件“没有.txt”"),

@@ -8,9 +8,10 @@ from auditor import Document, audit, load_rules
 from auditor.checks import CHECKS
 from auditor.errors import RuleError
 from auditor.examples import finding_of, minimal_report, run_examples
-from auditor.rules import RuleFileError, RuleSet
+from auditor.rules import RuleSet
 from auditor.rules.files import SEAL
 from auditor.rules.seal import sealed
+from auditor.settings import RuleFileError
 from auditor.vocabulary import Binding, Level, Status
 from tests.conftest import GOLD, ROOT
 
@@ -387,7 +388,7 @@ def test_the_seal_of_the_shipped_files_is_up_to_date() -> None:
 
 
 def test_an_absent_rule_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(RuleError, match="打不开规则文件"):
+    with pytest.raises(RuleError, match="打不开文件"):
         load_rules(tmp_path / "没有.yaml")
 
 

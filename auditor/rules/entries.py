@@ -1,14 +1,15 @@
 """From raw entries to rules: lay entries over each other, validate, explain every mistake."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
 
-from auditor.rules.files import ID, RULES, RuleFile
+from auditor.rules.files import ID, RULES
 from auditor.rules.model import Example, Rule, Stale
-from auditor.rules.problems import Mark, Problem, did_you_mean
+from auditor.settings import Mark, Problem, YamlFile, aliases, did_you_mean, explain
+from auditor.settings.explain import Loc
 
 OWN_SOURCE = "本单位要求"
 _DEFAULTS = {"依据": [OWN_SOURCE], "适用": "必报"}
@@ -20,22 +21,21 @@ _COMMON = frozenset(
 )
 _PATTERN_SIGNS = ("\\d", "\\w", "\\s", ".*", ".+", "[^", "(?", "[\\u", ".{")
 
-Locate = Callable[[tuple[str | int, ...]], Mark]
-
 
 @dataclass
 class Merged:
     """A rule in the making: its data, and for each key the file and entry that it came from."""
 
     data: dict[str, Any] = field(default_factory=dict)
-    sources: dict[str, tuple[RuleFile, int, str]] = field(default_factory=dict)
-    first: tuple[RuleFile, int] | None = None
+    sources: dict[str, tuple[YamlFile, int, str]] = field(default_factory=dict)
+    first: tuple[YamlFile, int] | None = None
 
-    def mark(self, loc: tuple[str | int, ...]) -> tuple[Mark, RuleFile]:
-        """Return the place of a pydantic location, and its file."""
+    def place(self, loc: Loc, of_key: bool) -> tuple[Mark, YamlFile]:
+        """Return the place of a location of the model, and its file."""
         key = str(loc[0]) if loc else ID
         file, index, written = self.sources.get(key) or (*self._start(), ID)
-        return file.mark(RULES, index, written, *loc[1:]), file
+        path = (RULES, index, written, *loc[1:])
+        return (file.key_mark(*path) if of_key else file.mark(*path)), file
 
     def origins(self) -> dict[str, str]:
         """Return for each key the file and line that its value came from."""
@@ -44,13 +44,13 @@ class Merged:
             for key, (file, index, written) in self.sources.items()
         }
 
-    def _start(self) -> tuple[RuleFile, int]:
+    def _start(self) -> tuple[YamlFile, int]:
         assert self.first is not None
         return self.first
 
 
 def lay_over(
-    merged: dict[str, Merged], entry: dict[str, Any], file: RuleFile, known: set[str], *, own: bool
+    merged: dict[str, Merged], entry: dict[str, Any], file: YamlFile, known: set[str], *, own: bool
 ) -> None:
     """Lay ``entry`` over the rule of its id: keys replace; a key with + before it adds to a list."""
     rule_id, index = entry[ID], entry[""]
@@ -78,7 +78,7 @@ def _listed(value: object) -> list[object]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def _unknown_id(file: RuleFile, rule_id: str, index: int, known: Iterable[str]) -> None:
+def _unknown_id(file: YamlFile, rule_id: str, index: int, known: Iterable[str]) -> None:
     mark = file.mark(RULES, index, ID)
     if any(problem.mark == mark for problem in file.problems):
         return
@@ -96,7 +96,6 @@ class RuleReader:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
-        self._known = {info.alias or name: info for name, info in Rule.model_fields.items()}
 
     def rule(self, merged: Merged) -> Rule | None:
         """Return the rule, or None when it is faulty or no rule yet."""
@@ -105,89 +104,23 @@ class RuleReader:
         try:
             rule = Rule.model_validate(merged.data)
         except ValidationError as error:
-            _, file = merged.mark(())
-            self.problems += self.explain(error, self._known, lambda loc: merged.mark(loc)[0], file, merged)
+            self.problems += explain(error, merged.place, _names_at)
             return None
-        self.problems += [_located(merged, *fault) for fault in _faults(rule)]
+        for loc, cause, remedy in _faults(rule):
+            mark, file = merged.place(loc, False)
+            self.problems.append(file.located(mark, cause, remedy))
         return rule
 
-    def explain(
-        self,
-        error: ValidationError,
-        known: dict[str, Any],
-        locate: Locate,
-        file: RuleFile,
-        merged: Merged | None = None,
-    ) -> list[Problem]:
-        """Say in Chinese, with places, what pydantic found."""
-        return [self._explain_one(each, known, locate, file, merged) for each in error.errors()]
 
-    @staticmethod
-    def _explain_one(
-        error: Any, known: dict[str, Any], locate: Locate, file: RuleFile, merged: Merged | None
-    ) -> Problem:
-        loc = tuple(part for part in error["loc"] if part != "[key]")
-        mark = locate(loc)
-        if merged:
-            mark, file = merged.mark(loc)
-        key = str(loc[-1]) if loc else ""
-        named = str(next((part for part in reversed(loc) if isinstance(part, str)), key))
-        if error["type"] == "missing":
-            whole = locate(())
-            cause, remedy = f"缺少“{key}”。", f"补上一行“{key}: …”。"
-            mark = whole if len(loc) <= 1 else mark
-        elif error["type"] == "extra_forbidden":
-            names = _names_at(loc, known)
-            meant = did_you_mean(key, names)
-            hint = f"是否想写“{meant}”？" if meant else ""
-            cause = f"不认识的项“{key}”。{hint}"
-            remedy = f"改成“{meant}”。" if meant else f"可以写的项：{'、'.join(names)}。"
-            mark = _key_of(file, merged, loc, mark)
-        elif error["type"] == "value_error":
-            cause, remedy = f"“{named}”：{error['ctx']['error']}。", "改正后再试。"
-        elif error["type"] in ("string_pattern_mismatch",):
-            cause, remedy = (
-                f"“{named}”的写法不对。",
-                "编号只用小写英文字母、数字、点和短横，例如 own.hotline。",
-            )
-        else:
-            cause, remedy = f"“{named}”填写的内容不对。", _expected(named)
-        excerpt = file.lines[mark.line - 1] if 0 < mark.line <= len(file.lines) else ""
-        return Problem(mark, cause, remedy, excerpt)
-
-
-def _key_of(file: RuleFile, merged: Merged | None, loc: tuple[str | int, ...], mark: Mark) -> Mark:
-    """Return the place of a key rather than of its value."""
-    if merged is None:
-        return file.key_mark("规则集", *loc)
-    source = merged.sources.get(str(loc[0]))
-    if source is None:
-        return mark
-    return source[0].key_mark(RULES, source[1], source[2], *loc[1:])
-
-
-def _names_at(loc: tuple[str | int, ...], known: dict[str, Any]) -> list[str]:
+def _names_at(loc: Loc) -> list[str]:
     if len(loc) > 1 and loc[0] in ("应通过", "不应通过"):
-        return [info.alias or name for name, info in Example.model_fields.items()]
+        return aliases(Example)
     if len(loc) > 1 and loc[0] == "过时":
-        return [info.alias or name for name, info in Stale.model_fields.items()]
-    return list(known)
+        return aliases(Stale)
+    return aliases(Rule)
 
 
-def _expected(key: str) -> str:
-    return {
-        "要点": "写成一项一行：要点名称后面是词的列表，例如“行政执法公示: [执法公示]”。",
-        "依据": "写成列表，例如 [实施纲要（2021—2025年）第（十五）项]。",
-        "够几项": "写一个数字，例如 4。",
-    }.get(key, "对照自带规则里同名的项改正。")
-
-
-def _located(merged: Merged, loc: tuple[str | int, ...], cause: str, remedy: str) -> Problem:
-    mark, file = merged.mark(loc)
-    return Problem(mark, cause, remedy, file.lines[mark.line - 1] if mark.line <= len(file.lines) else "")
-
-
-def _faults(rule: Rule) -> Iterable[tuple[tuple[str | int, ...], str, str]]:
+def _faults(rule: Rule) -> Iterable[tuple[Loc, str, str]]:
     """Yield (location, cause, remedy) of what is well formed but makes no good rule."""
     for key, terms in (("词", rule.terms), ("弱词", rule.weak_terms), ("或", rule.alternatives)):
         for index, term in enumerate(terms):
@@ -210,7 +143,7 @@ def _faults(rule: Rule) -> Iterable[tuple[tuple[str | int, ...], str, str]]:
         yield (), f"规则“{rule.id}”没有“{absent}”的例句。", f"在“{absent}”下面至少写一句话。"
 
 
-def _term_faults(loc: tuple[str | int, ...], source: str) -> Iterable[tuple[tuple[str | int, ...], str, str]]:
+def _term_faults(loc: Loc, source: str) -> Iterable[tuple[Loc, str, str]]:
     if any(sign in source for sign in _PATTERN_SIGNS):
         yield loc, f"“{source}”像是正则表达式，这里不支持。", "写词本身；几个词用空格隔开，可替换的用“/”。"
         return

@@ -9,15 +9,14 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
 from auditor.match import Matcher
 from auditor.rules.entries import Merged, RuleReader, lay_over
-from auditor.rules.files import RuleFile, read_rule_file, shipped_folder
+from auditor.rules.files import HEADER, RuleFile, read_rule_file, shipped_folder
 from auditor.rules.model import Rule, RuleSetHeader
-from auditor.rules.problems import Problem, RuleFileError, did_you_mean
+from auditor.settings import Problem, RuleFileError, YamlFile, aliases, did_you_mean, explain
 from auditor.vocabulary import Level
 
 
@@ -83,7 +82,7 @@ class _Source:
             merged = self._merged(level)
             levels[level] = tuple(rule for each in merged.values() if (rule := reader.rule(each)))
             origins[level] = {rule_id: each.origins() for rule_id, each in merged.items()}
-        problems = [problem for file in self._files.values() for problem in file.problems]
+        problems = [problem for each in self._files.values() for problem in each.file.problems]
         # A line that is told already is not told again for what followed from it.
         told = {(problem.mark.file, problem.mark.line) for problem in problems}
         problems += [each for each in reader.problems if (each.mark.file, each.mark.line) not in told]
@@ -92,8 +91,8 @@ class _Source:
         own = self._own or shipped_folder() / "base.yaml"
         header = self._headers[own]
         assert header is not None
-        digest = hashlib.sha256(b"".join(self._files[path].data for path in sorted(self._files)))
-        hints = tuple(hint for file in self._files.values() for hint in file.hints)
+        digest = hashlib.sha256(b"".join(self._files[path].file.data for path in sorted(self._files)))
+        hints = tuple(hint for each in self._files.values() for hint in each.file.hints)
         return RuleSet(header.id, header.version, digest.hexdigest(), levels, hints, origins)
 
     def _merged(self, level: Level) -> dict[str, Merged]:
@@ -105,11 +104,11 @@ class _Source:
 
     def _lay(self, path: Path, merged: dict[str, Merged], above: tuple[Path, ...], level: Level) -> None:
         """Lay a file, and first what it lies over, over ``merged``."""
-        file, header = self._file(path)
+        rule_file, header = self._file(path)
         if header is None:
             return
         if path in above:
-            self._circle(file, [*above[above.index(path) :], path])
+            self._circle(rule_file.file, [*above[above.index(path) :], path])
             return
         is_shipped = path.parent == shipped_folder()
         levels = [name for name in header.extends if name in set(Level)]
@@ -118,14 +117,14 @@ class _Source:
         for index, name in enumerate(header.extends):
             if not is_shipped and name in {"base", *Level}:
                 continue
-            base = self._find(file, path.parent, name, index)
+            base = self._find(rule_file.file, path.parent, name, index)
             if base:
                 self._lay(base, merged, (*above, path), level)
         known = set(merged)
-        for entry in file.entries:
-            lay_over(merged, entry, file, known, own=not is_shipped)
+        for entry in rule_file.entries:
+            lay_over(merged, entry, rule_file.file, known, own=not is_shipped)
 
-    def _circle(self, file: RuleFile, paths: list[Path]) -> None:
+    def _circle(self, file: YamlFile, paths: list[Path]) -> None:
         names = " → ".join(path.stem for path in paths)
         problem = Problem(
             file.mark("规则集", "沿用"), f"绕了一圈又沿用了自己：{names}。", "去掉其中一处“沿用”。", ""
@@ -133,7 +132,7 @@ class _Source:
         if problem not in file.problems:
             file.problems.append(problem)
 
-    def _find(self, file: RuleFile, folder: Path, name: str, index: int) -> Path | None:
+    def _find(self, file: YamlFile, folder: Path, name: str, index: int) -> Path | None:
         for candidate in (folder / f"{name}.yaml", folder / name, shipped_folder() / f"{name}.yaml"):
             if candidate.is_file():
                 return candidate
@@ -149,22 +148,23 @@ class _Source:
 
     def _file(self, path: Path) -> tuple[RuleFile, RuleSetHeader | None]:
         if path not in self._files:
-            file = read_rule_file(path)
-            self._files[path] = file
-            self._headers[path] = _header(file)
+            rule_file = read_rule_file(path)
+            self._files[path] = rule_file
+            self._headers[path] = _header(rule_file)
         return self._files[path], self._headers[path]
 
 
-def _header(file: RuleFile) -> RuleSetHeader | None:
+def _header(rule_file: RuleFile) -> RuleSetHeader | None:
     """Check the head of a file; the mistakes go to the file."""
-    if not file.header:
+    if not rule_file.header:
         return None
-    reader = RuleReader()
+    file = rule_file.file
     try:
-        return RuleSetHeader.model_validate(file.header)
+        return RuleSetHeader.model_validate(rule_file.header)
     except ValidationError as error:
-        known: dict[str, Any] = {
-            field.alias or name: field for name, field in RuleSetHeader.model_fields.items()
-        }
-        file.problems += reader.explain(error, known, lambda loc: file.mark("规则集", *loc), file)
+        file.problems += explain(
+            error,
+            lambda loc, of_key: (file.key_mark(HEADER, *loc) if of_key else file.mark(HEADER, *loc), file),
+            lambda _loc: aliases(RuleSetHeader),
+        )
     return None

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from auditor.rules.problems import Mark, Problem
+from auditor.settings.problems import Mark, Problem
 
 MAX_BYTES = 2 * 1024 * 1024
 _MAX_DEPTH = 12

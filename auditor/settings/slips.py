@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from auditor.rules.problems import Mark, Problem
+from auditor.settings.problems import Mark, Problem
 
 
 class _Slip(NamedTuple):

@@ -1,0 +1,7 @@
+"""YAML files that officers write: read strictly, every mistake told in Chinese with its place."""
+
+from auditor.settings.explain import aliases, explain
+from auditor.settings.files import YamlFile, read_yaml
+from auditor.settings.problems import Mark, Problem, RuleFileError, did_you_mean
+
+__all__ = ["Mark", "Problem", "RuleFileError", "YamlFile", "aliases", "did_you_mean", "explain", "read_yaml"]
