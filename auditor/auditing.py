@@ -25,14 +25,17 @@ def audit(
     return audit_outline(outline, rules)
 
 
-def audit_outline(outline: Outline, rules: RuleSet) -> Audit:
-    """Audit a document already understood."""
+def audit_outline(outline: Outline, rules: RuleSet, enforces: bool | None = None) -> Audit:
+    """Audit a document already understood.
+
+    ``enforces``: whether the unit is known to have powers of enforcement, None when nothing is known.
+    """
     reason = _unscorable(outline)
     if reason and not outline.sentences:
         return score(outline, (), reason)
     matches = rules.matcher().scan(outline)
     level = outline.level or Level.TOWNSHIP
-    judged = [(rule, check(rule, outline, matches)) for rule in rules.levels[level]]
+    judged = [(rule, check(rule, outline, matches, enforces)) for rule in rules.levels[level]]
     return score(outline, judged, reason)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.auditing import audit_outline
-from auditor.batch import audit_files, report_files
+from auditor.batch import Terms, audit_files, report_files
 from auditor.errors import RuleError
 from auditor.examples import finding_of, minimal_report
 from auditor.match import Matches
@@ -149,8 +149,8 @@ def diff_on_text(before: RuleSet, after: RuleSet, folder: Path) -> str:
     if not folder.is_dir():
         raise RuleError(f"找不到文件夹“{folder}”。")
     files = [(path.relative_to(folder).as_posix(), path) for path in report_files(folder)]
-    old = {each.source: each for each in audit_files(files, before).audits}
-    new = {each.source: each for each in audit_files(files, after).audits}
+    old = {each.source: each for each in audit_files(files, Terms(before)).audits}
+    new = {each.source: each for each in audit_files(files, Terms(after)).audits}
     blocks = [block for source in old if (block := _report_change(old[source], new[source]))]
     changed = f"{len(old)} 份报告中 {len(blocks)} 份有变化。"
     return "\n\n".join([*blocks, changed]) + "\n"

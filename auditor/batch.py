@@ -5,12 +5,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from auditor.auditing import audit
+from auditor.auditing import audit_outline
 from auditor.errors import UnreadableError
-from auditor.models import Audit
+from auditor.models import Audit, Document
+from auditor.outline import outline as make_outline
 from auditor.readers import read_file
+from auditor.roster import Roster, Unit
 from auditor.rules import RuleSet
 from auditor.vocabulary import Level
+from auditor.waivers import NO_WAIVERS, Waivers
+from auditor.waiving import waive
 
 _JUNK_NAMES = frozenset({"thumbs.db", "desktop.ini"})
 _JUNK_PREFIXES = ("~$", ".", "__macosx")
@@ -18,10 +22,11 @@ _JUNK_PREFIXES = ("~$", ".", "__macosx")
 
 @dataclass
 class Outcome:
-    """What became of the files: audits, and pairs of source and reason for those that could not be read."""
+    """What became of the files: audits, pairs of source and reason of the unreadable, units found."""
 
     audits: list[Audit] = field(default_factory=list)
     unreadable: list[tuple[str, str]] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
 
     @property
     def complete(self) -> bool:
@@ -44,11 +49,20 @@ def _is_junk(name: str) -> bool:
     return lowered in _JUNK_NAMES or lowered.startswith(_JUNK_PREFIXES)
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What a run judges by: rules, roster, exemptions, and what the user says of all files."""
+
+    rules: RuleSet
+    roster: Roster | None = None
+    waivers: Waivers = NO_WAIVERS
+    level: Level | None = None
+    year: int | None = None
+
+
 def audit_files(
     files: list[tuple[str, Path]],
-    rules: RuleSet,
-    level: Level | None = None,
-    year: int | None = None,
+    terms: Terms,
     progress: Callable[[int, str], None] = lambda _done, _source: None,
 ) -> Outcome:
     """Audit ``files``, pairs of the name to show and the path, in the order given."""
@@ -56,10 +70,24 @@ def audit_files(
     for done, (source, path) in enumerate(files, 1):
         progress(done, source)
         try:
-            outcome.audits.append(audit(read_file(path, source), rules, level=level, year=year))
+            audited, unit = audit_document(read_file(path, source), terms)
         except UnreadableError as error:
             outcome.unreadable.append((source, str(error)))
+            continue
+        outcome.audits.append(audited)
+        if unit:
+            outcome.units.append(unit)
     return outcome
+
+
+def audit_document(document: Document, terms: Terms) -> tuple[Audit, Unit | None]:
+    """Audit one document by all that is known of its unit; return the unit of the roster with it."""
+    outline = make_outline(document, terms.level, terms.year)
+    unit = terms.roster.find(outline) if terms.roster else None
+    if unit and unit.level and terms.level is None and unit.level is not outline.level:
+        outline = make_outline(document, unit.level, terms.year)
+    audited = audit_outline(outline, terms.rules, unit.enforces if unit else None)
+    return waive(audited, terms.waivers), unit
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -10,7 +10,7 @@ from auditor.vocabulary import Binding, Gate, Status, Why
 
 _CREDIT = {Status.MET: 1.0, Status.PARTIAL: 0.5, Status.MISSING: 0.0, Status.REVIEW: 0.0}
 _KEY, _IMPORTANT = 3, 2
-_SCORED_BINDINGS = (Binding.REQUIRED, Binding.CONDITIONAL)
+_SCORED_BINDINGS = (Binding.REQUIRED, Binding.CONDITIONAL, Binding.WITH_ENFORCEMENT)
 
 
 def score(outline: Outline, judged: Sequence[tuple[Rule, Judgement]], unscored_reason: str | None) -> Audit:

@@ -73,6 +73,7 @@ class Binding(StrEnum):
 
     REQUIRED = "required"
     CONDITIONAL = "conditional"
+    WITH_ENFORCEMENT = "with-enforcement"
     ADVISORY = "advisory"
     NOT_APPLICABLE = "not-applicable"
 
@@ -106,6 +107,7 @@ LABELS: dict[StrEnum, str] = {
     Gate.RETURN: "退回",
     Binding.REQUIRED: "必报",
     Binding.CONDITIONAL: "有此职能时必报",
+    Binding.WITH_ENFORCEMENT: "有执法权时必报",
     Binding.ADVISORY: "提示",
     Binding.NOT_APPLICABLE: "不适用",
 }

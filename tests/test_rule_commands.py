@@ -38,7 +38,7 @@ def _run(*arguments: object, cache: Path | None = None, typed: str = "") -> subp
 def test_list_names_every_rule_with_its_weight_and_binding(own: Path) -> None:
     shown = _run("rules", "list", "--rules", own).stdout
     assert "struct.measures" in shown and "own.hotline" in shown
-    assert "停用" in shown and "有此职能时必报" in shown
+    assert "停用" in shown and "有执法权时必报" in shown
 
 
 def test_show_tells_where_each_value_came_from(own: Path) -> None:

@@ -37,7 +37,7 @@ def test_every_rule_is_complete(rules: RuleSet) -> None:
 @pytest.mark.parametrize(
     ("level", "rule_id", "binding"),
     [
-        (Level.TOWNSHIP, "enforce.three-systems", Binding.CONDITIONAL),
+        (Level.TOWNSHIP, "enforce.three-systems", Binding.WITH_ENFORCEMENT),
         (Level.COUNTY, "enforce.three-systems", Binding.REQUIRED),
         (Level.DEPARTMENT, "publicity.legal-services", Binding.ADVISORY),
         (Level.TOWNSHIP, "lead.four-personally", Binding.ADVISORY),

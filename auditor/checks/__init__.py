@@ -45,9 +45,14 @@ CHECKS: dict[str, Callable[[Case], Judgement]] = {
     "占位符": check_placeholder,
 }
 
+_ON_CONDITION = (Binding.CONDITIONAL, Binding.WITH_ENFORCEMENT)
 
-def check(rule: Rule, outline: Outline, matches: Matches) -> Judgement:
-    """Put one rule to one report: does it apply, and is it met?"""
+
+def check(rule: Rule, outline: Outline, matches: Matches, enforces: bool | None = None) -> Judgement:
+    """Put one rule to one report: does it apply, and is it met?
+
+    ``enforces``: whether the unit is known to have powers of enforcement, None when nothing is known.
+    """
     if rule.disabled:
         return Judgement(Status.NOT_APPLICABLE, f"本单位停用了这条规则：{rule.disabled}")
     if rule.binding is Binding.NOT_APPLICABLE:
@@ -56,7 +61,9 @@ def check(rule: Rule, outline: Outline, matches: Matches) -> Judgement:
         return Judgement(Status.NOT_APPLICABLE, f"此项要求不适用于 {outline.year} 年度的报告")
     case = Case(rule, outline, matches)
     judgement = CHECKS[rule.check](case)
-    if judgement.status is Status.MISSING and rule.binding is Binding.CONDITIONAL:
+    if judgement.status is Status.MISSING and rule.binding is Binding.WITH_ENFORCEMENT and enforces is False:
+        return Judgement(Status.NOT_APPLICABLE, "花名册写明本单位没有执法权")
+    if judgement.status is Status.MISSING and rule.binding in _ON_CONDITION:
         stated = case.read(rule.not_held).reported
         if stated:
             return Judgement(Status.NOT_APPLICABLE, "报告写明本单位没有此项职能", tuple(stated))

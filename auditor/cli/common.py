@@ -1,16 +1,19 @@
 """What all commands share: exit codes, options, writing results, loading rules."""
 
+import datetime
 import sys
 from enum import IntEnum
 from pathlib import Path
 
 import click
 
-from auditor.batch import write_whole
+from auditor.batch import Terms, write_whole
 from auditor.errors import AuditorError
+from auditor.roster import load_roster
 from auditor.rules import RuleSet, load_rules
 from auditor.selftest import failing_own_examples
 from auditor.vocabulary import Level
+from auditor.waivers import NO_WAIVERS, load_waivers
 
 
 class Exit(IntEnum):
@@ -36,6 +39,15 @@ rules_option = click.option(
     metavar="规则文件",
     help="使用自己的规则文件，叠加在自带规则之上。",
 )
+roster_option = click.option(
+    "--roster",
+    type=click.Path(path_type=Path),
+    metavar="花名册",
+    help="应报送单位的花名册（.yaml、.csv 或 .xlsx）：单位、级别、别名、执法权、应报。",
+)
+waivers_option = click.option(
+    "--waivers", type=click.Path(path_type=Path), metavar="豁免文件", help="经批准的豁免（.yaml）。"
+)
 strict_option = click.option(
     "--strict", is_flag=True, help="有报告未“通过”时，以退出码 1 结束（供脚本使用）。"
 )
@@ -51,6 +63,20 @@ def load(path: Path | None, *, tested: bool = True) -> RuleSet:
         if failing:
             raise AuditorError(f"规则没有通过自己的例句，没有开始核查：\n\n{failing}")
     return rules
+
+
+def load_terms(
+    rules: Path | None, roster: Path | None, waivers: Path | None, level: str | None, year: int | None
+) -> Terms:
+    """Load all that a run judges by."""
+    rule_set = load(rules)
+    return Terms(
+        rules=rule_set,
+        roster=load_roster(roster) if roster else None,
+        waivers=load_waivers(waivers, rule_set, datetime.date.today()) if waivers else NO_WAIVERS,
+        level=Level(level) if level else None,
+        year=year,
+    )
 
 
 def write(content: str, path: Path | None = None) -> None:

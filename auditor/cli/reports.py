@@ -5,13 +5,23 @@ from pathlib import Path
 import click
 
 import auditor
-from auditor.batch import Outcome, audit_files, report_files
+from auditor.batch import Outcome, Terms, audit_files, report_files
 from auditor.cli.chinese import ChineseCommand
-from auditor.cli.common import Exit, level_option, load, rules_option, strict_option, write, year_option
+from auditor.cli.common import (
+    Exit,
+    level_option,
+    load_terms,
+    roster_option,
+    rules_option,
+    strict_option,
+    waivers_option,
+    write,
+    year_option,
+)
 from auditor.readers import read
 from auditor.render import render_json, render_ranking, render_report
 from auditor.rules import RuleSet
-from auditor.vocabulary import Gate, Level
+from auditor.vocabulary import Gate
 
 
 @click.command(cls=ChineseCommand)
@@ -34,6 +44,8 @@ from auditor.vocabulary import Gate, Level
 @level_option
 @year_option
 @rules_option
+@roster_option
+@waivers_option
 @strict_option
 def check(
     files: tuple[Path, ...],
@@ -43,18 +55,19 @@ def check(
     level: str | None,
     year: int | None,
     rules: Path | None,
+    roster: Path | None,
+    waivers: Path | None,
     strict: bool,
 ) -> Exit:
     """预审一份或几份报告，列出缺项清单。"""
-    rule_set = load(rules)
-    outcome = audit_files(
-        [(str(path), path) for path in files], rule_set, Level(level) if level else None, year
-    )
+    terms = load_terms(rules, roster, waivers, level, year)
+    outcome = audit_files([(str(path), path) for path in files], terms)
     if output_format == "json":
-        write(_json(rule_set, outcome), output)
+        write(_json(terms.rules, outcome), output)
     else:
         write("\n".join(render_report(each, everything=everything) for each in outcome.audits), output)
     _tell_unreadable(outcome)
+    _tell_waivers(terms, outcome)
     return _exit_code(outcome, strict=strict)
 
 
@@ -72,6 +85,8 @@ def check(
 @level_option
 @year_option
 @rules_option
+@roster_option
+@waivers_option
 @strict_option
 def batch(
     folder: Path,
@@ -80,12 +95,14 @@ def batch(
     level: str | None,
     year: int | None,
     rules: Path | None,
+    roster: Path | None,
+    waivers: Path | None,
     strict: bool,
 ) -> Exit:
     """核查一个文件夹里的全部报告，写出 results.json 并显示排名。"""
     if not folder.is_dir():
         raise click.UsageError(f"找不到文件夹“{folder}”")
-    rule_set = load(rules)
+    terms = load_terms(rules, roster, waivers, level, year)
     files = [(path.relative_to(folder).as_posix(), path) for path in report_files(folder, apart_from=output)]
     if not files:
         raise click.UsageError(f"文件夹“{folder}”里没有文件")
@@ -94,10 +111,12 @@ def batch(
         if not quiet:
             click.echo(f"正在核查 {done}/{len(files)}：{source}", err=True)
 
-    outcome = audit_files(files, rule_set, Level(level) if level else None, year, progress)
+    outcome = audit_files(files, terms, progress)
     results = output / "results.json"
-    write(_json(rule_set, outcome), results)
-    write(render_ranking(outcome.audits, outcome.unreadable), None)
+    write(_json(terms.rules, outcome), results)
+    missing = terms.roster.missing(outcome.units) if terms.roster else []
+    write(render_ranking(outcome.audits, outcome.unreadable, [unit.name for unit in missing]))
+    _tell_waivers(terms, outcome)
     click.echo(f"全部结果已写入 {results}", err=True)
     return _exit_code(outcome, strict=strict)
 
@@ -117,6 +136,11 @@ def _json(rules: RuleSet, outcome: Outcome) -> str:
 def _tell_unreadable(outcome: Outcome) -> None:
     for _, reason in outcome.unreadable:
         click.echo(reason, err=True)
+
+
+def _tell_waivers(terms: Terms, outcome: Outcome) -> None:
+    for note in terms.waivers.notes(outcome.audits):
+        click.echo(f"提示：{note}", err=True)
 
 
 def _exit_code(outcome: Outcome, *, strict: bool) -> Exit:

@@ -33,8 +33,10 @@ def render_report(audit: Audit, *, everything: bool = False) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def render_ranking(audits: Sequence[Audit], unreadable: Sequence[tuple[str, str]]) -> str:
-    """Return the ranking within each level, then what could not be scored or read."""
+def render_ranking(
+    audits: Sequence[Audit], unreadable: Sequence[tuple[str, str]], not_handed_in: Sequence[str] = ()
+) -> str:
+    """Return the ranking within each level, who has not handed in, what could not be scored or read."""
     blocks = []
     for level in dict.fromkeys(audit.level for audit in audits if audit.scored):
         ranked = sorted(
@@ -43,6 +45,8 @@ def render_ranking(audits: Sequence[Audit], unreadable: Sequence[tuple[str, str]
         )
         heading = f"{LABELS[level]}：{len(ranked)} 份，按差距分从小到大" if level else "级别不明"
         blocks.append(f"{heading}\n{_ranking_table(ranked)}")
+    if not_handed_in:
+        blocks.append(f"未报送：{len(not_handed_in)} 个单位\n  {'、'.join(not_handed_in)}")
     rejected = [(each.source, each.unscored_reason or "") for each in audits if not each.scored]
     if rejected:
         blocks.append(f"未评分：{len(rejected)} 份\n{table(('文件', '原因'), rejected, (40, 60))}")
@@ -71,7 +75,8 @@ def _gap_line(audit: Audit) -> str:
     if not audit.scored:
         return f"差距分 —    结论：{LABELS[audit.gate]}"
     interval = "" if audit.gap == audit.gap_best else f"（待核项若都成立：{audit.gap_best}）"
-    return f"差距分 {audit.gap}{interval}，满分差距 100，0 为没有差距    结论：{LABELS[audit.gate]}"
+    waived = "" if audit.gap_waived == audit.gap else f"，豁免后 {audit.gap_waived}"
+    return f"差距分 {audit.gap}{interval}{waived}，满分差距 100，0 为没有差距    结论：{LABELS[audit.gate]}"
 
 
 def _missing_table(findings: Iterable[Finding]) -> str:
@@ -103,6 +108,10 @@ def _obstacle(finding: Finding) -> str:
         f"相近：“{shorten(each.quote, _QUOTE)}”（{LABELS[each.why]}）"
         for each in finding.look_alikes[:_SHOWN_LOOK_ALIKES]
     ]
+    if finding.waiver:
+        lines.append(
+            f"已豁免：{finding.waiver.reason}（{finding.waiver.approver}批准，至 {finding.waiver.until}）"
+        )
     return "\n".join(lines)
 
 

@@ -12,7 +12,7 @@ LEVELS = {"乡镇": Level.TOWNSHIP, "县级": Level.COUNTY, "部门": Level.DEPA
 BINDINGS = {
     "必报": Binding.REQUIRED,
     "有职能时": Binding.CONDITIONAL,
-    "有执法权时": Binding.CONDITIONAL,
+    "有执法权时": Binding.WITH_ENFORCEMENT,
     "提示": Binding.ADVISORY,
     "不适用": Binding.NOT_APPLICABLE,
 }

@@ -34,7 +34,7 @@ _SLIPS = (
         lambda fault: " " * len(fault),
     ),
     _Slip(
-        re.compile(rf"^[ ]*{_KEY}[ ]*(：)|^[ ]*-[ ]+(?:编号|名称)[ ]*(?P<first>：)"),
+        re.compile(rf"^[ ]*{_KEY}[ ]*(：)|^[ ]*-[ ]+(?:编号|名称|单位|规则|写法)[ ]*(?P<first>：)"),
         lambda _match: "键名后面用了中文冒号“：”。",
         "改成英文冒号加一个空格，例如“名称: 普法”。",
         lambda _fault: ": ",
@@ -46,7 +46,7 @@ _SLIPS = (
         lambda _fault: "- ",
     ),
     _Slip(
-        re.compile(rf"^[ ]*{_KEY}(:)[^\s]|^[ ]*-[ ]+(?:编号|名称)(?P<first>:)[^\s]"),
+        re.compile(rf"^[ ]*{_KEY}(:)[^\s]|^[ ]*-[ ]+(?:编号|名称|单位|规则|写法)(?P<first>:)[^\s]"),
         lambda _match: "冒号“:”后面少了空格。",
         "在冒号后面加一个空格，例如“名称: 普法”。",
         lambda _fault: ": ",

@@ -1,0 +1,43 @@
+"""Lay exemptions over an audit: findings stay visible, the gap after waivers and the gate follow."""
+
+from auditor.models import Audit, Finding
+from auditor.score import gate_of
+from auditor.vocabulary import Status
+from auditor.waivers import WaiverEntry, Waivers, shown
+
+_OPEN = (Status.MISSING, Status.PARTIAL, Status.REVIEW)
+
+
+def waive(audit: Audit, waivers: Waivers) -> Audit:
+    """Return ``audit`` with its unit's exemptions.
+
+    The gap after waivers subtracts the points of waived findings and keeps their weight in the sum. A
+    waived 关键 item lifts the gate only when its exemption says so (免退回).
+    """
+    entries = waivers.of(audit)
+    if not audit.scored or audit.gap is None or not entries:
+        return audit
+    findings = tuple(_waived(finding, entries.get(finding.id)) for finding in audit.findings)
+    points = sum(finding.points for finding in findings if finding.waiver)
+    counting = [finding for finding in findings if not _lifted(finding, entries)]
+    return audit.model_copy(
+        update={
+            "findings": findings,
+            "gap_waived": max(0.0, round(audit.gap - points, 1)),
+            "gate": gate_of(counting),
+        }
+    )
+
+
+def _waived(finding: Finding, entry: WaiverEntry | None) -> Finding:
+    if entry is None or finding.status not in _OPEN:
+        return finding
+    return finding.model_copy(update={"waiver": shown(entry)})
+
+
+def _lifted(finding: Finding, entries: dict[str, WaiverEntry]) -> bool:
+    """Tell whether a finding no longer counts for the gate."""
+    if finding.waiver is None:
+        return False
+    key = finding.weight >= 3
+    return not key or entries[finding.id].lifts_gate

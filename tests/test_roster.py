@@ -1,0 +1,147 @@
+"""The roster: three kinds of file, level and powers of a unit, who has not handed in."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from auditor import load_rules
+from auditor.batch import Terms, audit_document
+from auditor.errors import RuleError
+from auditor.examples import finding_of, minimal_report
+from auditor.outline import outline
+from auditor.roster import Roster, Unit, load_roster
+from auditor.vocabulary import Level, Status
+from tests.conftest import SEEDS
+
+UNITS = (
+    Unit("城郊镇人民政府", Level.TOWNSHIP, ("城郊镇", "城郊乡"), False, True),
+    Unit("国宝乡人民政府", Level.TOWNSHIP, (), True, True),
+    Unit("临水县水利局", Level.DEPARTMENT, (), None, True),
+    Unit("老区办", None, (), None, False),
+)
+ROWS = [
+    ["单位", "级别", "别名", "执法权", "应报"],
+    ["城郊镇人民政府", "乡镇", "城郊镇、城郊乡", "无", "是"],
+    ["国宝乡人民政府", "乡镇", "", "有", ""],
+    ["", "", "", "", ""],
+    ["临水县水利局", "部门", "", "", ""],
+    ["老区办", "", "", "", "否"],
+]
+
+
+def _csv(path: Path, encoding: str = "utf-8") -> Path:
+    path.write_text("\r\n".join(",".join(row) for row in ROWS), encoding=encoding)
+    return path
+
+
+def _xlsx(path: Path) -> Path:
+    book = Workbook()
+    for row in ROWS:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def _yaml(path: Path) -> Path:
+    path.write_text(
+        "花名册:\n"
+        "- {单位: 城郊镇人民政府, 级别: 乡镇, 别名: [城郊镇, 城郊乡], 执法权: 无, 应报: 是}\n"
+        "- {单位: 国宝乡人民政府, 级别: 乡镇, 执法权: 有}\n"
+        "- {单位: 临水县水利局, 级别: 部门}\n"
+        "- {单位: 老区办, 应报: 否}\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_the_three_kinds_of_file_say_the_same(tmp_path: Path) -> None:
+    for path in (
+        _csv(tmp_path / "a.csv"),
+        _csv(tmp_path / "b.csv", "gb18030"),
+        _csv(tmp_path / "c.csv", "utf-8-sig"),
+        _xlsx(tmp_path / "d.xlsx"),
+        _yaml(tmp_path / "e.yaml"),
+    ):
+        assert load_roster(path).units == UNITS, path.name
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("城郊镇2024年法治政府建设年度报告", "城郊镇人民政府"),
+        ("宁化县城郊乡人民政府2024年法治政府建设年度报告", "城郊镇人民政府"),
+        ("临水县水利局2024年法治政府建设年度报告", "临水县水利局"),
+        ("河口镇2024年法治政府建设年度报告", None),
+    ],
+)
+def test_a_report_is_told_by_any_name_of_its_unit(title: str, unit: str | None) -> None:
+    document = minimal_report("全年开会4次。", Level.TOWNSHIP)
+    parsed = outline(
+        type(document)("a.txt", "0" * 64, document.text.replace("临水镇2025年度法治政府建设年度报告", title))
+    )
+    found = Roster(UNITS).find(parsed)
+    assert (found.name if found else None) == unit
+
+
+def test_a_unit_without_powers_needs_no_enforcement_items_and_its_level_is_that_of_the_roster() -> None:
+    roster = Roster((Unit("临水镇", Level.DEPARTMENT, (), False),))
+    audited, unit = audit_document(
+        minimal_report("全年开会4次。", Level.TOWNSHIP), Terms(load_rules(), roster)
+    )
+    assert unit is roster.units[0]
+    assert audited.level is Level.DEPARTMENT
+    finding = finding_of(audited, "enforce.three-systems")
+    assert (finding.status, finding.reason) == (Status.NOT_APPLICABLE, "花名册写明本单位没有执法权")
+    assert finding_of(audited, "enforce.supervision").status is Status.MISSING
+
+
+def test_batch_names_who_has_not_handed_in(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(SEEDS[0].read_bytes())
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "auditor",
+            "batch",
+            str(folder),
+            "-o",
+            str(tmp_path / "out"),
+            "--roster",
+            str(_xlsx(tmp_path / "r.xlsx")),
+        ],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "未报送：2 个单位\n  国宝乡人民政府、临水县水利局" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.csv", "单位,等级\n甲镇,乡镇\n", "第 2 行：不认识的项“等级”。"),
+        ("a.csv", "单位,级别\n甲镇,镇级\n", "第 2 行：“级别”写的“镇级”不认识，可以写：乡镇、县级、部门。"),
+        ("a.csv", "单位,级别\n,乡镇\n", "第 2 行：没有写“单位”。"),
+        ("a.csv", "单位\n甲镇\n甲镇\n", "第 3 行：单位“甲镇”重复。"),
+        ("a.csv", "单位\n", "里没有单位"),
+        ("a.xlsx", "不是表格", "请用 WPS 表格另存为 .xlsx 再试"),
+        ("a.docx", "", "要用 .yaml、.csv 或 .xlsx 文件"),
+        ("a.yaml", "名册: []\n", "没有“花名册”这一项"),
+        ("a.yaml", "花名册:\n- 单位：甲镇\n", "键名后面用了中文冒号"),
+    ],
+)
+def test_mistakes_are_told_with_their_line(tmp_path: Path, name: str, content: str, message: str) -> None:
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(RuleError, match=message):
+        load_roster(path)
+
+
+def test_an_absent_roster_is_named(tmp_path: Path) -> None:
+    with pytest.raises(RuleError, match="打不开花名册"):
+        load_roster(tmp_path / "没有.csv")
