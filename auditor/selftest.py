@@ -5,15 +5,13 @@ after each change. That it passed is remembered by the content of the rules in t
 folder that cannot be written costs a new run each time, nothing else.
 """
 
-import os
-import sys
-from pathlib import Path
-
+from auditor.cache import read_cached, write_cached
 from auditor.examples import Failure, run_examples
 from auditor.rules import RuleSet, load_rules
 from auditor.vocabulary import LABELS
 
 _KEPT = 64
+_PASSED = "passed.txt"
 
 
 def failing_own_examples(rules: RuleSet) -> str:
@@ -43,26 +41,10 @@ def describe(failures: list[Failure]) -> str:
     return "\n\n".join(told.values())
 
 
-def _cache_folder() -> Path:
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "auditor"
-    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "auditor"
-
-
 def _passed() -> list[str]:
-    try:
-        return (_cache_folder() / "passed.txt").read_text(encoding="ascii").split()
-    except (OSError, UnicodeDecodeError):
-        return []
+    return (read_cached(_PASSED) or "").split()
 
 
 def _remember(sha256: str) -> None:
-    try:
-        folder = _cache_folder()
-        folder.mkdir(parents=True, exist_ok=True)
-        kept = [sha256, *(each for each in _passed() if each != sha256)][:_KEPT]
-        draft = folder / f"passed.{os.getpid()}"
-        draft.write_text("\n".join(kept) + "\n", encoding="ascii")
-        draft.replace(folder / "passed.txt")
-    except OSError:
-        return
+    kept = [sha256, *(each for each in _passed() if each != sha256)][:_KEPT]
+    write_cached(_PASSED, "\n".join(kept) + "\n")

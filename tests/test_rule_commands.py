@@ -24,7 +24,7 @@ def own(tmp_path: Path) -> Path:
 def _run(*arguments: object, cache: Path | None = None, typed: str = "") -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     if cache:
-        environment |= {"XDG_CACHE_HOME": str(cache), "LOCALAPPDATA": str(cache)}
+        environment["AUDITOR_CACHE"] = str(cache)
     return subprocess.run(
         [sys.executable, "-m", "auditor", *map(str, arguments)],
         capture_output=True,
@@ -85,7 +85,7 @@ def test_rules_that_fail_their_own_examples_are_refused_before_an_audit(tmp_path
     assert "漏报　own.hotline" in done.stderr
     path.write_text(OWN, encoding="utf-8")
     assert _run("check", report, "--rules", path, cache=tmp_path / "cache").returncode == 0
-    assert len((tmp_path / "cache" / "auditor" / "passed.txt").read_text().split()) == 1
+    assert len((tmp_path / "cache" / "passed.txt").read_text().split()) == 1
 
 
 def test_try_gives_every_rules_answer_with_its_reason() -> None:

@@ -1,14 +1,21 @@
 """Rule files: the shipped set is whole and passes its own examples; overlays and mistakes."""
 
+import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from auditor import Document, audit, load_rules
 from auditor.checks import CHECKS
 from auditor.errors import RuleError
 from auditor.examples import finding_of, minimal_report, run_examples
-from auditor.rules import RuleSet
+from auditor.rules import Rule, RuleSet
+from auditor.rules import files as files_module
+from auditor.rules import load as load_module
+from auditor.rules import seal as seal_module
 from auditor.rules.files import SEAL
 from auditor.rules.seal import sealed
 from auditor.settings import RuleFileError
@@ -396,3 +403,88 @@ def test_rules_know_nothing_of_the_document_they_judge(rules: RuleSet) -> None:
     one = Document("a.txt", "0" * 64, minimal_report("全年调解41起。", Level.TOWNSHIP).text)
     two = Document("b.txt", "0" * 64, one.text)
     assert audit(one, rules).findings == audit(two, rules).findings
+
+
+def test_an_unchanged_set_is_recalled_and_a_changed_one_read_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUDITOR_CACHE", str(tmp_path / "cache"))
+    path = _write(tmp_path, OWN)
+    first = load_rules(path)
+    again = load_rules(path)
+    assert (again.levels, again.sha256, again.origins) == (first.levels, first.sha256, first.origins)
+    _write(tmp_path, OWN.replace("重要程度: 关键", "重要程度: 重要"))
+    assert load_rules(path).sha256 != first.sha256
+    _write(tmp_path, OWN.replace("重要程度: 关键", "重要程度：关键"))
+    with pytest.raises(RuleFileError):
+        load_rules(path)
+
+
+@pytest.mark.parametrize(
+    "damage", ["", "{", "null", "[]", '{"format": 1}', '{"format": 1, "files": [], "levels": {}}', "\x00"]
+)
+def test_a_damaged_cache_file_is_thrown_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    monkeypatch.setenv("AUDITOR_CACHE", str(tmp_path))
+    first = load_rules()
+    for kept in tmp_path.iterdir():
+        kept.write_text(damage, encoding="utf-8")
+    assert load_rules().levels == first.levels
+
+
+def test_a_cache_folder_that_cannot_be_written_costs_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("AUDITOR_CACHE", str(tmp_path / "file" / "folder"))
+    assert load_rules().count == 54
+
+
+@pytest.fixture
+def shipped_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the shipped files that stands in for them."""
+    folder = tmp_path / "rules"
+    shutil.copytree(ROOT / "rules", folder)
+    monkeypatch.setenv("AUDITOR_CACHE", str(tmp_path / "cache"))
+    for module in (files_module, load_module, seal_module):
+        monkeypatch.setattr(module, "shipped_folder", lambda: folder)
+    return folder
+
+
+@cache
+def _released() -> dict[Level, tuple[Rule, ...]]:
+    return load_rules().levels
+
+
+NAMES = sorted(path.name for path in (ROOT / "rules").glob("*.yaml"))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    name=st.sampled_from(NAMES),
+    place=st.floats(0, 1, exclude_max=True),
+    char=st.sampled_from(list("：，、\t\u3000 -:#\"'[]{}&*%@!一审x0\n\\")),
+    kind=st.sampled_from(["replace", "insert", "delete"]),
+)
+def test_one_damaged_character_in_a_shipped_file_is_never_silent(
+    shipped_copy: Path, name: str, place: float, char: str, kind: str
+) -> None:
+    _released()
+    path = shipped_copy / name
+    whole = (ROOT / "rules" / name).read_text(encoding="utf-8")
+    at = int(place * len(whole))
+    damaged = whole[:at] + ("" if kind == "delete" else char) + whole[at + (kind != "insert") :]
+    line = whole.count("\n", 0, at) + 1
+    path.write_text(damaged, encoding="utf-8")
+    try:
+        loaded = load_rules()
+    except RuleFileError as error:
+        told = [problem.mark.line for problem in error.problems if problem.mark.file == name]
+        assert any(abs(each - line) <= 1 for each in told), f"{name} line {line}: {error}"
+    else:
+        told = [int(hint.split(" 第 ")[1].split(" 行")[0]) for hint in loaded.hints]
+        same = loaded.levels == _released()
+        assert same or any(abs(each - line) <= 1 for each in told), f"{name} line {line}: {told}"
+    finally:
+        path.write_text(whole, encoding="utf-8")

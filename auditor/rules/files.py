@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from auditor.settings import YamlFile, did_you_mean, read_yaml
+from auditor.settings import Mark, Problem, YamlFile, did_you_mean, read_yaml
 
 HEADER, RULES, ID = "规则集", "规则", "编号"
 SEAL = "seal.json"
@@ -14,11 +14,21 @@ SEAL = "seal.json"
 
 @dataclass
 class RuleFile:
-    """A file with its header and its entries; an entry keeps its index under the key ''."""
+    """A file with its header and its entries; an entry keeps its index under the key ''.
+
+    ``broken_seal``: where a shipped file differs from the released one.
+    """
 
     file: YamlFile
     header: dict[str, Any] = field(default_factory=dict)
     entries: list[dict[str, Any]] = field(default_factory=list)
+    broken_seal: Problem | None = None
+
+    @property
+    def hints(self) -> list[str]:
+        """What an author should hear although it is no mistake."""
+        seal = self.broken_seal
+        return self.file.hints + ([seal.cause + seal.remedy] if seal else [])
 
 
 def shipped_folder() -> Path:
@@ -36,9 +46,7 @@ def read_rule_file(path: Path) -> RuleFile:
     """
     shipped = path.parent == shipped_folder()
     file = read_yaml(path, path.name if shipped else str(path))
-    if shipped:
-        file.hints += _broken_seal(path.name, file.lines)
-    rule_file = RuleFile(file)
+    rule_file = RuleFile(file, broken_seal=_broken_seal(path.name, file) if shipped else None)
     _take_apart(rule_file)
     return rule_file
 
@@ -92,16 +100,17 @@ def line_marks(lines: list[str]) -> list[str]:
     return [f"{zlib.crc32(line.encode()):08x}" for line in lines]
 
 
-def _broken_seal(name: str, lines: list[str]) -> list[str]:
+def _broken_seal(name: str, file: YamlFile) -> Problem | None:
     """Say where a shipped file differs from the released one."""
     path = shipped_folder() / SEAL
     sealed = json.loads(path.read_text(encoding="ascii")).get(name) if path.is_file() else None
-    marks = line_marks(lines)
+    marks = line_marks(file.lines)
     if sealed is None or sealed == marks:
-        return []
+        return None
     pairs = zip(marks, sealed, strict=False)
     first = next((i for i, (now, then) in enumerate(pairs) if now != then), min(len(marks), len(sealed)))
-    return [
-        f"自带规则文件 {name} 第 {first + 1} 行与发布时不同。"
-        "自己的修改请写进本单位的规则文件；如不是有意修改，请恢复原文件。"
-    ]
+    return Problem(
+        Mark(name, first + 1, 1),
+        f"自带规则文件 {name} 第 {first + 1} 行与发布时不同。",
+        "自己的修改请写进本单位的规则文件；如不是有意修改，请恢复原文件。",
+    )

@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from auditor.match import Matcher
+from auditor.rules.compiled import recall, remember
 from auditor.rules.entries import Merged, RuleReader, lay_over
 from auditor.rules.files import HEADER, RuleFile, read_rule_file, shipped_folder
 from auditor.rules.model import Rule, RuleSetHeader
@@ -63,7 +64,19 @@ def load_rules(path: Path | str | None = None) -> RuleSet:
     Raises:
         RuleError: mistakes in the files: all of them, each with its place, cause and remedy.
     """
-    return _Source(Path(path) if path else None).load()
+    own = Path(path) if path else None
+    kept = recall(own)
+    if kept is None:
+        return _Source(own).load()
+    record, levels = kept
+    return RuleSet(
+        record["id"],
+        record["version"],
+        record["sha256"],
+        levels,
+        tuple(record["hints"]),
+        {Level(level): origins for level, origins in record["origins"].items()},
+    )
 
 
 class _Source:
@@ -77,9 +90,10 @@ class _Source:
     def load(self) -> RuleSet:
         levels: dict[Level, tuple[Rule, ...]] = {}
         origins: dict[Level, dict[str, dict[str, str]]] = {}
+        merged_levels: dict[Level, dict[str, Merged]] = {}
         reader = RuleReader()
         for level in Level:
-            merged = self._merged(level)
+            merged = merged_levels[level] = self._merged(level)
             levels[level] = tuple(rule for each in merged.values() if (rule := reader.rule(each)))
             origins[level] = {rule_id: each.origins() for rule_id, each in merged.items()}
         problems = [problem for each in self._files.values() for problem in each.file.problems]
@@ -87,13 +101,26 @@ class _Source:
         told = {(problem.mark.file, problem.mark.line) for problem in problems}
         problems += [each for each in reader.problems if (each.mark.file, each.mark.line) not in told]
         if problems:
-            raise RuleFileError(problems)
+            seals = [each.broken_seal for each in self._files.values() if each.broken_seal]
+            raise RuleFileError([*problems, *seals])
         own = self._own or shipped_folder() / "base.yaml"
         header = self._headers[own]
         assert header is not None
-        digest = hashlib.sha256(b"".join(self._files[path].file.data for path in sorted(self._files)))
-        hints = tuple(hint for each in self._files.values() for hint in each.file.hints)
-        return RuleSet(header.id, header.version, digest.hexdigest(), levels, hints, origins)
+        files = {path: self._files[path].file.data for path in sorted(self._files)}
+        digest = hashlib.sha256(b"".join(files.values())).hexdigest()
+        hints = tuple(hint for each in self._files.values() for hint in each.hints)
+        record = {
+            "id": header.id,
+            "version": header.version,
+            "sha256": digest,
+            "hints": hints,
+            "levels": {
+                level: [each.data for each in merged.values()] for level, merged in merged_levels.items()
+            },
+            "origins": origins,
+        }
+        remember(self._own, files, record)
+        return RuleSet(header.id, header.version, digest, levels, hints, origins)
 
     def _merged(self, level: Level) -> dict[str, Merged]:
         merged: dict[str, Merged] = {}

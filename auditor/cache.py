@@ -1,0 +1,38 @@
+"""The user's cache folder: small files that only save time.
+
+What cannot be read is made anew, what cannot be written is left; nothing in it is ever run.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+
+def cache_folder() -> Path:
+    """Return the folder: AUDITOR_CACHE, or where the system keeps a program's caches."""
+    own = os.environ.get("AUDITOR_CACHE")
+    if own:
+        return Path(own)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "auditor"
+    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "auditor"
+
+
+def read_cached(name: str) -> str | None:
+    """Return the text of a cache file, None when there is none that can be read."""
+    try:
+        return (cache_folder() / name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def write_cached(name: str, text: str) -> None:
+    """Write a cache file whole, or not at all."""
+    try:
+        folder = cache_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = folder / f"{name}.{os.getpid()}"
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(folder / name)
+    except OSError:
+        return

@@ -1,0 +1,48 @@
+"""Rules read before, kept by the content of their files, so that an unchanged set loads in a moment."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from auditor.cache import read_cached, write_cached
+from auditor.rules.model import Rule
+from auditor.vocabulary import Level
+
+_FORMAT = 1
+
+
+def _name(own: Path | None) -> str:
+    return f"rules-{hashlib.sha256(str(own.resolve() if own else '').encode()).hexdigest()[:16]}.json"
+
+
+def recall(own: Path | None) -> tuple[dict[str, Any], dict[Level, tuple[Rule, ...]]] | None:
+    """Return the record of a set and its rules when none of its files has changed since, else None."""
+    text = read_cached(_name(own))
+    try:
+        record = json.loads(text) if text else None
+        if record is None or record["format"] != _FORMAT or not _unchanged(record["files"]):
+            return None
+        levels = {
+            level: tuple(Rule.model_validate(entry) for entry in record["levels"][level.value])
+            for level in Level
+        }
+    except (ValueError, KeyError, TypeError, AttributeError, ValidationError):
+        return None
+    return record, levels
+
+
+def remember(own: Path | None, files: dict[Path, bytes], record: dict[str, Any]) -> None:
+    """Keep a set that was read without a mistake."""
+    listed = [[str(path.resolve()), hashlib.sha256(data).hexdigest()] for path, data in files.items()]
+    text = json.dumps({"format": _FORMAT, "files": listed, **record}, ensure_ascii=False)
+    write_cached(_name(own), text)
+
+
+def _unchanged(files: list[list[str]]) -> bool:
+    try:
+        return all(hashlib.sha256(Path(path).read_bytes()).hexdigest() == digest for path, digest in files)
+    except OSError:
+        return False
