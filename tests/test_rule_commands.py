@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 
 from auditor.rules.model import Rule
@@ -149,3 +150,17 @@ def test_coverage_names_items_with_and_without_rules() -> None:
 def test_the_schema_knows_exactly_the_keys_of_a_rule() -> None:
     assert rule_keys() == {info.alias for info in Rule.model_fields.values()}
     assert json.loads(_run("rules", "schema").stdout) == json_schema()
+
+
+def test_the_handbook_is_printed_as_page_and_as_word_file(tmp_path: Path, own: Path) -> None:
+    page, paper = tmp_path / "手册.html", tmp_path / "手册.docx"
+    assert _run("rules", "handbook", "-o", page, "--rules", own).returncode == 0
+    assert _run("rules", "handbook", "-o", paper).returncode == 0
+    html = page.read_text(encoding="utf-8")
+    assert html.count("<section>") == 55 and "法治热线" in html and "<script" not in html
+    assert "乡镇（街道） 有执法权时必报" in html
+    document = docx.Document(str(paper))
+    headings = [each.text for each in document.paragraphs if each.style and each.style.name == "Heading 2"]
+    assert len(headings) == 54 and "行政执法“三项制度”（enforce.three-systems）" in headings
+    assert document.tables[0].cell(0, 0).text == "适用"
+    assert "要写成 .html 或 .docx" in _run("rules", "handbook", "-o", tmp_path / "手册.pdf").stderr

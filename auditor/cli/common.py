@@ -90,9 +90,14 @@ def write(content: str, path: Path | None = None) -> None:
         else:
             click.echo(content, nl=False)
         return
+    write_bytes(content.encode(), path)
+
+
+def write_bytes(content: bytes, path: Path) -> None:
+    """Write a file whole, with its folder."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, content.encode())
+        write_whole(path, content)
     except OSError as error:
         raise AuditorError(
             f"写不进“{path}”（{error.strerror}）。请检查文件夹是否存在、磁盘是否已满、文件是否正被打开。"

@@ -7,9 +7,10 @@ import click
 
 from auditor.authoring import coverage_text, diff_on_text, diff_text, show_text, template, try_text
 from auditor.cli.chinese import ChineseGroup
-from auditor.cli.common import Exit, level_option, load, rules_option, write
+from auditor.cli.common import Exit, level_option, load, rules_option, write, write_bytes
 from auditor.errors import RuleError
 from auditor.examples import run_examples
+from auditor.render import handbook_docx, handbook_html
 from auditor.render.columns import table
 from auditor.rules import load_rules
 from auditor.rules.model import ROLES, WEIGHTS
@@ -140,6 +141,29 @@ def diff(first: Path, second: Path | None, folder: Path | None) -> Exit:
 def schema(output: Path | None) -> Exit:
     """输出规则文件的 JSON Schema，供编辑器提示和检查。"""
     write(json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n", output)
+    return Exit.DONE
+
+
+@rules.command()
+@click.option(
+    "-o",
+    "--output",
+    metavar="文件",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="写进这个 .html 或 .docx 文件。",
+)
+@rules_option
+def handbook(output: Path, rules: Path | None) -> Exit:
+    """输出可以打印的核查手册（网页或 Word）。"""
+    rule_set = load(rules, tested=False)
+    match output.suffix.lower():
+        case ".html":
+            write(handbook_html(rule_set), output)
+        case ".docx":
+            write_bytes(handbook_docx(rule_set), output)
+        case _:
+            raise RuleError(f"手册“{output}”要写成 .html 或 .docx 文件。")
     return Exit.DONE
 
 
