@@ -313,6 +313,12 @@ RULE = (
             id="no examples",
         ),
         pytest.param(
+            HEAD + "- 编号: lead.plan\n  +易混: [lead.plant]\n",
+            4,
+            "“易混”里的“lead.plant”不是规则编号。是否想写“lead.plan”？",
+            id="unknown id in 易混",
+        ),
+        pytest.param(
             "规则集: {编号: x, 名称: 甲, 沿用: [townships]}\n规则: []\n",
             1,
             "“沿用”里的“townships”找不到。是否想写“township”？",
@@ -391,6 +397,7 @@ def test_a_file_saved_in_another_encoding_is_read_with_a_hint(
 def test_the_seal_of_the_shipped_files_is_up_to_date() -> None:
     """After changing a shipped file run: python -m auditor.rules.seal."""
     assert (ROOT / "rules" / SEAL).read_text(encoding="ascii") == sealed()
+    assert (ROOT / "rules" / seal_module.SCHEMA).read_text(encoding="utf-8") == seal_module.schema_text()
     assert load_rules().hints == ()
 
 
@@ -488,3 +495,15 @@ def test_one_damaged_character_in_a_shipped_file_is_never_silent(
         assert same or any(abs(each - line) <= 1 for each in told), f"{name} line {line}: {told}"
     finally:
         path.write_text(whole, encoding="utf-8")
+
+
+def test_confusable_may_name_another_rule(tmp_path: Path) -> None:
+    text = RULE.replace("词: [法治热线]", "词: [法治热线, 案卷评查]\n  易混: [enforce.supervision]")
+    rules = load_rules(_write(tmp_path, text))
+    for sentence, status in (("法治热线接听6次。", Status.MET), ("案卷评查6次。", Status.MISSING)):
+        assert finding_of(audit(minimal_report(sentence, Level.COUNTY), rules), "own.a").status is status
+
+
+def test_shipped_files_begin_with_the_line_that_editors_read() -> None:
+    for path in (ROOT / "rules").glob("*.yaml"):
+        assert path.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=schema.json\n")

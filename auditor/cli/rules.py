@@ -1,6 +1,5 @@
 """rules: everything that an author of rules needs."""
 
-import json
 from pathlib import Path
 
 import click
@@ -14,7 +13,7 @@ from auditor.render import handbook_docx, handbook_html
 from auditor.render.columns import table
 from auditor.rules import load_rules
 from auditor.rules.model import ROLES, WEIGHTS
-from auditor.rules.schema import json_schema
+from auditor.rules.seal import schema_text
 from auditor.selftest import describe
 from auditor.vocabulary import LABELS, Level
 
@@ -140,7 +139,7 @@ def diff(first: Path, second: Path | None, folder: Path | None) -> Exit:
 @click.option("-o", "--output", metavar="文件", type=click.Path(path_type=Path), help="写进这个文件。")
 def schema(output: Path | None) -> Exit:
     """输出规则文件的 JSON Schema，供编辑器提示和检查。"""
-    write(json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n", output)
+    write(schema_text(), output)
     return Exit.DONE
 
 

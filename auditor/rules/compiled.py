@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from auditor.cache import read_cached, write_cached
+from auditor.rules.entries import with_rules_as_confusable
 from auditor.rules.model import Rule
 from auditor.vocabulary import Level
 
@@ -26,7 +27,9 @@ def recall(own: Path | None) -> tuple[dict[str, Any], dict[Level, tuple[Rule, ..
         if record is None or record["format"] != _FORMAT or not _unchanged(record["files"]):
             return None
         levels = {
-            level: tuple(Rule.model_validate(entry) for entry in record["levels"][level.value])
+            level: with_rules_as_confusable(
+                Rule.model_validate(entry) for entry in record["levels"][level.value]
+            )[0]
             for level in Level
         }
     except (ValueError, KeyError, TypeError, AttributeError, ValidationError):

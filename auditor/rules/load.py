@@ -6,6 +6,7 @@ file lies over all of these, or over the levels that its 沿用 names.
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from pydantic import ValidationError
 
 from auditor.match import Matcher
 from auditor.rules.compiled import recall, remember
-from auditor.rules.entries import Merged, RuleReader, lay_over
+from auditor.rules.entries import Merged, RuleReader, lay_over, with_rules_as_confusable
 from auditor.rules.files import HEADER, RuleFile, read_rule_file, shipped_folder
 from auditor.rules.model import Rule, RuleSetHeader
 from auditor.settings import Problem, RuleFileError, YamlFile, aliases, did_you_mean, explain
@@ -94,7 +95,10 @@ class _Source:
         reader = RuleReader()
         for level in Level:
             merged = merged_levels[level] = self._merged(level)
-            levels[level] = tuple(rule for each in merged.values() if (rule := reader.rule(each)))
+            read = [rule for each in merged.values() if (rule := reader.rule(each))]
+            levels[level], unknown = with_rules_as_confusable(read)
+            for rule, index, name in unknown:
+                reader.problems.append(_unknown_confusable(merged[rule.id], index, name, merged))
             origins[level] = {rule_id: each.origins() for rule_id, each in merged.items()}
         problems = [problem for each in self._files.values() for problem in each.file.problems]
         # A line that is told already is not told again for what followed from it.
@@ -195,3 +199,10 @@ def _header(rule_file: RuleFile) -> RuleSetHeader | None:
             lambda _loc: aliases(RuleSetHeader),
         )
     return None
+
+
+def _unknown_confusable(merged: Merged, index: int, name: str, known: Iterable[str]) -> Problem:
+    mark, file = merged.place(("易混", index), False)
+    meant = did_you_mean(name, known)
+    hint = f"是否想写“{meant}”？" if meant else ""
+    return file.located(mark, f"“易混”里的“{name}”不是规则编号。{hint}", "改正编号；如果是词，请写中文。")

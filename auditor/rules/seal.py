@@ -1,11 +1,16 @@
 """Seal the shipped rule files: a checksum a line, so that damage is told with its place.
 
-python -m auditor.rules.seal      after changing a shipped file
+    python -m auditor.rules.seal      after changing a shipped file or the shape of rules
+
+It also writes the JSON Schema that editors read beside the files.
 """
 
 import json
 
 from auditor.rules.files import SEAL, line_marks, shipped_folder
+from auditor.rules.schema import json_schema
+
+SCHEMA = "schema.json"
 
 
 def sealed() -> str:
@@ -17,5 +22,11 @@ def sealed() -> str:
     return json.dumps(marks, separators=(",", ":")) + "\n"
 
 
+def schema_text() -> str:
+    """Return the JSON Schema as it is written."""
+    return json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
 if __name__ == "__main__":
     (shipped_folder() / SEAL).write_text(sealed(), encoding="ascii")
+    (shipped_folder() / SCHEMA).write_text(schema_text(), encoding="utf-8")
