@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from auditor.display import width
-from tests.conftest import ROOT, SEEDS
+from tests.conftest import SEEDS
 
 KEYS = (
     "source sha256 unit level year title addressee sign_date posted_date scored unscored_reason gap gap_best "
@@ -150,9 +150,3 @@ def test_help_is_chinese() -> None:
         shown = _run(*arguments)
         assert shown.returncode == 0
         assert "用法：" in shown.stdout and "Usage" not in shown.stdout and "Options" not in shown.stdout
-
-
-def test_the_readme_says_the_two_commands() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert "auditor batch seeds -o" in readme
-    assert "pytest" in readme and "pytest" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")

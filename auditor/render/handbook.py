@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from auditor.rules import Rule, RuleSet
+from auditor.rules import Example, Rule, RuleSet
 from auditor.rules.model import WEIGHTS
-from auditor.vocabulary import LABELS, Level
+from auditor.vocabulary import LABELS, Level, Role
 
 _WEIGHT_NAMES = {weight: name for name, weight in WEIGHTS.items()}
 _TITLE = "法治政府建设年度报告核查手册"
@@ -82,6 +82,8 @@ def handbook_docx(rules: RuleSet) -> bytes:
         for entry in entries:
             document.add_heading(f"{entry.title}（{entry.id}）", 2)
             table = document.add_table(rows=0, cols=2, style="Table Grid")
+            table.autofit = False
+            table.columns[0].width, table.columns[1].width = Cm(2.6), Cm(13.4)
             for label, text in entry.rows:
                 cells = table.add_row().cells
                 cells[0].text, cells[1].text = label, text
@@ -116,6 +118,12 @@ def _entry(by_level: dict[Level, Rule]) -> _Entry:
     if rule.disabled:
         rows.append(("停用", rule.disabled))
     rows.append(("怎么补", rule.advice))
-    rows += [("算", example.text) for example in rule.passing if example.text]
-    rows += [("不算", example.text) for example in rule.failing if example.text]
+    rows += [("算", _example(example)) for example in rule.passing if example.text]
+    rows += [("不算", _example(example)) for example in rule.failing if example.text]
     return _Entry(rule.id, rule.title, tuple(rows))
+
+
+def _example(example: Example) -> str:
+    if example.role is Role.MEASURES:
+        return example.text
+    return f"{example.text}（写在“{LABELS[example.role]}”部分）"
