@@ -164,9 +164,13 @@ class Case:
     def _mode_why(self, occurrence: Occurrence, sentence: Sentence) -> Why | None:
         for clause in sentence.clauses:
             touched = [span for span in occurrence.spans if clause.start <= span[0] < clause.end]
-            if not touched or clause.mode is Mode.REPORTED:
+            if not touched:
                 continue
             text = self.outline.flat.matching[clause.start : clause.end]
+            if clause.mode is Mode.REPORTED:
+                if not self.rule.denial_counts and _denied(text, clause.start, touched[0][0]):
+                    return Why.LACKING
+                continue
             if clause.mode is Mode.LACKING and _says_itself(text, clause.start, touched):
                 continue
             if clause.mode is Mode.ELSEWHERE and self.rule.by_others and _upon_us(self.text(sentence)):
@@ -182,6 +186,14 @@ def _says_itself(clause: str, offset: int, spans: Sequence[tuple[int, int]]) -> 
         start < offset + lack[1] and offset + lack[0] < end and start <= offset + lack[0]
         for start, end in spans
     )
+
+
+def _denied(clause: str, offset: int, start: int) -> bool:
+    """Tell whether the words just before a term deny it."""
+    before = clause[: start - offset]
+    if cues.KEPT.search(clause):
+        return False
+    return bool(cues.DENIES.search(before)) and not cues.NO_LACK.search(clause)
 
 
 def _upon_us(sentence: str) -> bool:

@@ -53,6 +53,8 @@ def check_deadline(case: Case) -> Judgement:
         return Judgement(
             Status.MISSING, f"成文日期 {outline.sign_date} 晚于 {outline.year + 1} 年3月1日", shown
         )
+    if outline.sign_date.year < outline.year:
+        return Judgement(Status.REVIEW, f"成文日期 {outline.sign_date} 早于报告年度，请核对", shown)
     if outline.sign_date <= date(outline.year, 12, 31):
         return Judgement(Status.MET, "按期；成文日期早于年末，请留意数据截止时间", shown)
     return Judgement(Status.MET, f"成文日期 {outline.sign_date}，在次年3月1日前", shown)
@@ -61,7 +63,9 @@ def check_deadline(case: Case) -> Judgement:
 def check_publication(case: Case) -> Judgement:
     """Met: posted before 1 April of the year after the report year (督察工作规定, chapter 4)."""
     outline = case.outline
-    if outline.posted_date is None or outline.year is None:
+    if outline.year is None:
+        return Judgement(Status.REVIEW, "看不出报告年度，无法判断是否按期公开")
+    if outline.posted_date is None:
         return Judgement(Status.REVIEW, "文件里没有发布日期，请到网站上核对是否在次年4月1日前公开")
     shown = _shown(outline.posted_spot)
     if outline.posted_date >= date(outline.year + 1, 4, 1):

@@ -7,7 +7,7 @@ from auditor.outline import cues
 from auditor.vocabulary import Status
 
 _MASK = re.compile(
-    r"(?<![a-zA-Z0-9])[xX×＊*]{2,}(?![a-zA-Z])|(?<![a-zA-Z0-9])[xX×](?=[\u4e00-\u9fff])|某某|\(\s*\)|（\s*）|20[xX×]{1,2}|[X×]区|"
+    r"(?<![a-zA-Z0-9])[xX×＊*]{2,}(?![a-zA-Z])|(?<![a-zA-Z0-9])[xX×](?=[\u4e00-\u9fff])(?!光|射线)|(?<![\u4e00-\u9fff])某某|某某(?:镇|乡|县|局|街道)|\(\s*\)|（\s*）|20[xX×]{1,2}|[X×]区|"
     r"_{3,}|待补充|待填写|此处填写|请填写"
 )
 

@@ -12,6 +12,7 @@ from auditor.vocabulary import Mode, Role, Status, Why
 
 _SHOWN = 3
 _OTHERS = re.compile(r"(?:各|有关|相关)(?:股室|部门|单位|科室|站所|村|乡镇|镇街)|分管")
+_LAW = re.compile(r"法治|依法|执法|学法|普法|述法|守法|用法|复议|诉讼|法律|宪法|合法|责任")
 _HEADS = re.compile(
     r"主要(?:负责人|负责同志|领导)|一把手|书记|党政|(?<!副)[镇乡县区市局]长|主任|党组会|党委会|常务会"
 )
@@ -70,7 +71,7 @@ def _first_responsible(case: Case, role: Role) -> Judgement:
         for sentence in case.sentences(role)
         if _reports(case, sentence) and not _speaks_of_others(case.text(sentence))
     ]
-    if own:
+    if any(_HEADS.search(case.text(each)) or _LAW.search(case.text(each)) for each in own):
         return _met(case, role, own, "有单独的部分写主要负责人做了什么")
     passing = case.read(case.rule.terms)
     if passing.reported:

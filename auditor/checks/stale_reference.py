@@ -7,7 +7,7 @@ from auditor.outline.fold import compact
 from auditor.vocabulary import Role, Status
 
 # 法治政府建设实施纲要 came out for 2015-2020 and 2021-2025; see policy notes of the rule.
-_OUTLINE = re.compile(r"(?:法[治制]政府建设)?实施纲要》?\((20\d\d)年?-?(20\d\d)年?\)")
+_OUTLINE = re.compile(r"(?<!社会建设)实施纲要》?\((20\d\d)年?-?(20\d\d)年?\)")
 _PERIODS = {("2015", "2020"): (2015, 2020), ("2021", "2025"): (2021, 9999)}
 
 

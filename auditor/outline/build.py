@@ -15,12 +15,14 @@ from auditor.outline.lines import body_and_furniture
 from auditor.outline.markers import find_marker, starts_item
 from auditor.outline.modes import ModeReader, barred_spans
 from auditor.outline.paragraphs import paragraphs as join_paragraphs
-from auditor.vocabulary import Level, Role
+from auditor.vocabulary import Level, Mode, Role
 
 _SENTENCE_END = re.compile(r"[。;!?]")
 _LEAD_END = re.compile(r"如下|汇报|报告如下")
 _LABEL_END = re.compile(r"(?:方面|情况)[。:]$")
+_PAST = re.compile(r"^(?:今年|全年|本年度|截至|一年来|年内共)")
 _OWN_PART = 50
+_LONGEST_SENTENCE = 1500
 
 
 def outline(document: Document, level: Level | None = None, year: int | None = None) -> Outline:
@@ -43,7 +45,7 @@ def outline(document: Document, level: Level | None = None, year: int | None = N
     publisher = identity.publisher(furniture)
     unit = tail.signature or _unit_as_written(head.title, title_unit) or publisher
     if level is None:
-        names = (tail.signature_folded, title_unit, publisher)
+        names = (title_unit, tail.signature_folded, publisher)
         level = next((found for name in names if name and (found := identity.level_of_unit(name))), None)
         level = level or identity.level_of_text(flat.text)
     if year is None:
@@ -111,6 +113,8 @@ class _Builder:
         self._sections: list[tuple[Heading, Role, tuple[Role, ...]]] = []
         # A turn inside a section: (role, whether it holds to the section's end).
         self._turn: tuple[Role, bool] | None = None
+        # Whether the paragraph before announced a list of plans.
+        self._plan_list = False
 
     def build(self) -> tuple[tuple[Section, ...], tuple[Sentence, ...]]:
         """Return the sections and sentences in order."""
@@ -129,7 +133,8 @@ class _Builder:
     def _enter(self, heading: Heading) -> None:
         while self._open and self._open[-1][0].level >= heading.level:
             self._open.pop()
-        roles = roles_of(heading.text, heading.level, self._year)
+        fused = bool(self._open and self._open[-1][2])
+        roles = roles_of(heading.text, 1 if fused else heading.level, self._year)
         inherited = self._open[-1][1] if self._open else Role.MEASURES
         keeps_turn = bool(self._turn and self._turn[1] and self._open)
         if inherited in (Role.PROBLEMS, Role.CAUSES, Role.NEXT_YEAR):
@@ -140,6 +145,7 @@ class _Builder:
         role = roles[0] if roles else inherited
         if roles or not keeps_turn:
             self._turn = None
+        self._plan_list = False
         self._open.append((heading, role, roles[1:]))
         self._sections.append((heading, self._role(), roles[1:]))
 
@@ -153,18 +159,32 @@ class _Builder:
         return Role.PREAMBLE
 
     def _read(self, start: int, end: int, index: int) -> None:
-        planned = False
+        """Read the running text of a paragraph; a plan once opened goes on to its end."""
+        paragraph = self._flat.matching[start:end]
+        planned = self._plan_list and starts_item(paragraph)
+        self._plan_list = planned
         for position, (first, last) in enumerate(self._split(start, end)):
             text = self._flat.matching[first:last]
             if position and _is_label(text):
                 self._add(first, last, index, planned=planned, heading=2)
                 continue
             self._turn_at(text, last=index == len(self._paragraphs) - 1, length=end - first)
-            if position == 0 and cues.PLAN_MARK.match(text):
+            if cues.PLAN_MARK.match(text):
                 planned = True
-            self._add(first, last, index, planned=planned, heading=0)
+                self._plan_list = paragraph.endswith(":")
+            elif planned and _speaks_of_the_past(text):
+                planned = False
+            self._add(first, last, index, planned=planned or self._goes_on_planned(text), heading=0)
         if not self._headings and index == 0 and _LEAD_END.search(self._flat.text[start:end]):
-            self._sentences = [_with_role(sentence, Role.PREAMBLE) for sentence in self._sentences]
+            self._sentences = [replace(each, role=Role.PREAMBLE) for each in self._sentences]
+
+    def _goes_on_planned(self, text: str) -> bool:
+        """Tell whether the sentence before, cut off by a semicolon, was a plan that this one goes on with."""
+        before = self._sentences[-1] if self._sentences else None
+        if before is None or before.heading or not self._flat.text[before.start : before.end].endswith(";"):
+            return False
+        plan = before.clauses[-1].mode is Mode.PLANNED
+        return plan and not starts_item(text) and not _speaks_of_the_past(text)
 
     def _turn_at(self, text: str, *, last: bool, length: int) -> None:
         """Follow the turns that fused headings and unnumbered reports make inside the text."""
@@ -181,13 +201,18 @@ class _Builder:
                 self._turn = (Role.NEXT_YEAR, True)
 
     def _split(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the sentences of a stretch of text; one without an end is cut, lest it cost too much."""
         spans, first = [], start
         for match in _SENTENCE_END.finditer(self._flat.text, start, end):
             spans.append((first, match.end()))
             first = match.end()
         if first < end:
             spans.append((first, end))
-        return spans
+        return [
+            (at, min(at + _LONGEST_SENTENCE, stop))
+            for begin, stop in spans
+            for at in range(begin, stop, _LONGEST_SENTENCE)
+        ]
 
     def _add(self, start: int, end: int, index: int, *, planned: bool, heading: int) -> None:
         if end <= start:
@@ -224,6 +249,10 @@ class _Builder:
         )
 
 
+def _speaks_of_the_past(text: str) -> bool:
+    return bool(cues.DONE.search(text) or _PAST.search(text))
+
+
 def _is_label(text: str) -> bool:
     """Tell whether a sentence inside a paragraph is a numbered label with nothing said: (二)…方面。"""
     return len(text) <= 26 and find_marker(text) is not None and bool(_LABEL_END.search(text))
@@ -235,7 +264,3 @@ def _section_ends(headings: list[Heading], length: int) -> list[int]:
         closing = (later.start for later in headings[index + 1 :] if later.level <= heading.level)
         ends.append(next(closing, length))
     return ends
-
-
-def _with_role(sentence: Sentence, role: Role) -> Sentence:
-    return replace(sentence, role=role)

@@ -104,19 +104,21 @@ PLANNED = re.compile(
     _any(
         r"下一?步 下一?阶段 下一年 明年 来年 今后 接下来",
         rf"(?<!即)将(?:在|对|要|以)?(?:20\d\d年|明年|年底|今后)?{_INTENT_VERB}(?!.{{0,30}}{_OBJECT_TAKEN})",
-        rf"{_NO_PLAN_NOUN}计划{_PLAN_VERB}",
+        rf"{_NO_PLAN_NOUN}(?<!按)计划{_PLAN_VERB}",
         rf"(?<![模虚草比])拟{_DRAFT_VERB}(?![^,。;]{{0,16}}的)",
-        r"力争 争取(?!支持|资金|到|了|获) 打算 预计 有望 即将",
+        r"力争(?!小事|矛盾|不出) 争取(?!支持|资金|到|了|获) 打算(?!离婚) 预计 有望 即将",
         r"准备(?:在|于|开展|组织|建立|推|聘|启动|出台)",
-        rf"尚在{_UNFINISHED} 正在{_UNFINISHED} 待.{{1,16}}(?:后|再) (?:建成|投用|上线)后",
+        rf"尚在{_UNFINISHED} 正在{_UNFINISHED} (?<!接)(?<!招)(?<!等)(?<!看)待.{{1,16}}(?:后|再) (?:建成|投用|上线)后",
         r"(?:推迟|延期|延后|顺延)(?:至|到) (?:20\d\d年|年内|年底前)(?:将|拟|计划|要)",
         r"要(?:继续|进一步|持续|加大|不断) (?:仍|还)(?:需|要|须)(?:进一步|继续|持续)",
     )
 )
 # A thing that is still being built, whatever stage it has reached.
-UNBUILT = re.compile(_any("可行性研究 前期论证 主体工程 封顶 奠基 在建 立项批复 选址"))
+UNBUILT = re.compile(_any("可行性研究 前期论证 主体工程 封顶 奠基 立项批复"))
 # A plan opened by one of these runs to the end of its sentence.
-PLAN_OPENS = re.compile(_any(r"下一?步 下一?阶段 下一年 明年 来年 今后 接下来 将 拟 计划 力争 打算 准备"))
+PLAN_OPENS = re.compile(
+    _any(r"下一?步 下一?阶段 下一年 明年 来年 今后 接下来 将 拟 计划 力争 打算 准备 预计 待")
+)
 DONE = re.compile(_any(r"已(?!将|拟) 了\d 截至目前 目前已"))
 
 # --- how a clause speaks: lacks ------------------------------------------------------------------------
@@ -148,7 +150,7 @@ LACKING = re.compile(
         r"不充分 不深入 不明显 不紧密 不顺畅 不透彻",
         rf"不高{_CLAUSE_END} 不强{_CLAUSE_END} 不多{_CLAUSE_END} 不严{_CLAUSE_END}",
         r"有待 亟待 亟需 仍需 还需 尚需 欠缺 缺乏 缺少 缺失 薄弱 滞后 空白 偏少 偏弱 偏低 偏慢 偏窄 较少 较弱 较慢 较低",
-        r"短缺 紧缺 匮乏 流于形式 停留在 走过场 打折扣 差错多 难以满足 还没 仍无 尚(?:无|不|缺)",
+        r"空缺 缺位 不力 形同虚设 (?:推进|进展|落实)缓慢 没有(?:得到)?落实 没有续 未续 不落实 短缺 紧缺 匮乏 流于形式 停留在 走过场 打折扣 差错多 难以满足 还没 仍无 尚(?:无|不|缺)",
         rf"(?:还|仍|尚)?有(?:一定|较大|不小)?差距 至今(?:没有|仍?无|未) 存在.{{0,16}}(?:问题|不足|现象|短板|漏洞|困难){_TAKEN_UP}",
     )
 )
@@ -157,6 +159,20 @@ LACK_MENDED = re.compile(
     _any(
         "针对 解决 整改 纠正 克服 避免 防止 杜绝 破解 督促 坚决 查处 通报 约谈 责令 清零 力戒 扭转 补齐 整治 查摆 反馈 发现"
     )
+)
+# Words that deny what follows them at once: 没有法律顾问, 取消了培训, 不涉及三项制度.
+DENIES = re.compile(
+    _any(
+        r"(?<![毫全])无.{0,2} (?:没有|没).{0,4} 未(?!成年|来|经|婚|雨).{0,4} 不再.{0,4} 取消了?.{0,4} 不涉及.{0,4} 暂无.{0,4} 尚无.{0,4}",
+        r"缺少.{0,3} 缺乏.{0,3}",
+    )
+    + "$"
+)
+# 没有司法所审核签字不上会: the denial is a rule that is kept.
+KEPT = re.compile(_any("一律 不得 不予 不上会 不提交 不签 退回 不印发 不发文"))
+# What somebody asks for is not yet done.
+DEMANDED = re.compile(
+    r"^(?:会议|领导)?(?:强调|要求|指出)(?:要|必须|,|:)|会议(?:强调|要求|指出)|^(?:希望|呼吁)|^建议(?:上级|省|市|县|区|由|各级)|^要(?!求|点|素|件|害|闻|约)"
 )
 NO_LACK = re.compile(
     r"不(?:存在|断|仅|但|同|得|予|定期|留|少于|低于|超过|折不扣|打烊|出[村镇户]|满意.{0,4}率)"
@@ -178,10 +194,11 @@ GENERAL = re.compile(
 # Instructions and blanks of a form.
 TEMPLATE = re.compile(
     _any(
-        r"[xX×＊*]{2,} [xX×某](?:年|月|日|次|场|份|件|人|个|名|万|条|镇|乡|县|局|街道|项|起|期|户) 某某",
-        r"\((?:此处|请|注:|说明:|填写|根据实际|示例|本部分|此部分|该部分) 此处(?:填写|应|请|简述|插入)",
+        r"[xX×＊*]{2,} [xX×](?:年|月|日|次|场|份|件|人|个|名|万|条|镇|乡|县|局|街道|项|起|期|户)",
+        r"(?<![\u4e00-\u9fff])某(?:镇|乡|县|局|街道|市|区|单位|月|日) (?<![\u4e00-\u9fff])某某 某某(?:镇|乡|县|局|街道|市|区|单位|同志)",
+        r"\((?:此处|请|填写|根据实际|示例|本部分|此部分|该部分) 此处(?:填写|应|请|简述|插入)",
         r"(?:填写|简述|概述)本(?:单位|镇|乡|县|局|部门|地) 不少于\d+字 \d+字(?:左右|以内)",
-        r"…{2,} 待补充 待填 待.{0,14}(?:后补充|后填写|后汇总|汇总后) _{3,} \.{6,}",
+        r"…{2,} ^略[,。] 待补充 待填 待.{0,14}(?:后补充|后填写|后汇总|汇总后) _{3,} \.{6,}",
     )
 )
 
@@ -208,11 +225,17 @@ _LEAD_IN = (
 _NO_SUBJECT = r"(?![^,。;]{0,4}(?:要求|部署|安排|统一|精神|工作要点)|的(?!.{0,6}(?:组织|举办))|[^,。;]{0,6}(?:开庭|审理|判决|裁定|驳回))"
 
 
-def higher_subject(level: Level) -> re.Pattern[str]:
-    """Return the pattern of a clause whose doer is a body above or beside a unit of ``level``."""
+def higher_subject(level: Level, unit: str) -> re.Pattern[str]:
+    """Return the pattern of a clause whose doer is a body above or beside the unit.
+
+    ``unit``: its folded name; a county-level city (临水市) speaks of its own bodies as 市委, 市司法局.
+    """
+    higher = _HIGHER[level]
+    if level is Level.COUNTY and re.search(r"市(?:委|委员会|人民政府|政府)?$", unit):
+        higher = higher.replace("|市", "")
     organ = _DEPARTMENT_ORGAN if level is Level.DEPARTMENT else _ORGAN
-    subject = _LEAD_IN + _HIGHER[level] + organ + _NO_SUBJECT
-    agent = rf"由{_HIGHER[level]}[^,。;]{{0,10}}?(?:统一)?(?:组织|举办|牵头|实施|主办|承办|开展)"
+    subject = _LEAD_IN + higher + organ + _NO_SUBJECT
+    agent = rf"由{higher}[^,。;]{{0,10}}?(?:统一)?(?:组织|举办|牵头|实施|主办|承办|开展)"
     peer = (
         _LEAD_IN
         + r"(?:邻[镇乡县区]|兄弟[县市区乡镇单]|外[地县市省]|周边)(?!.{0,8}(?:联合|联动|建立|签订|协作))"
@@ -242,7 +265,7 @@ UNDER_LEADERSHIP = re.compile(r"在[^,。;]{0,40}(?:领导|指导|支持|关心|
 
 # --- titles of documents -----------------------------------------------------------------------------------
 
-BOOK_TITLE = re.compile(r"《[^《》\n]{1,120}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})*》?")
+BOOK_TITLE = re.compile(r"《[^《》\n]{1,120}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})*》|《[^《》,。;\n]{1,40}")
 BARE_TITLE = re.compile(r"关于[^,。;:《》]{2,48}?的(?:通知|意见|决定|办法|规定|方案|函|通报)")
 OWN_PAPER = re.compile(
     _any(

@@ -12,7 +12,9 @@ from auditor.outline.lines import Line, spot
 from auditor.outline.markers import find_marker
 
 _SUBJECT = r"(?:法治(?:政府)?(?:建设)?|法制政府|依法行政|依法治[省市县区镇乡]|建设法治政府|政府建设)"
-_TITLE_END = re.compile(rf"{_SUBJECT}.{{0,24}}(?:报告|总结|年报|汇报|情况)(?:\(.{{0,20}}\))?$")
+_TITLE_END = re.compile(
+    rf"{_SUBJECT}.{{0,24}}(?:报告|总结|年报|汇报|情况)(?:\(.{{0,20}}\)|(?:及|和)20\d\d年.{{0,10}})?$"
+)
 _UNIT_LINE = re.compile(
     r"^(?:中共)?\S{2,40}(?:委员会|人民政府|办事处|政府|局|委|办公室|管委会|中心)(?:\s+\S{2,40}(?:政府|委员会|办事处|局))?$"
 )
@@ -23,9 +25,11 @@ _ADDRESSEE = re.compile(
 _OPENING_VERB = re.compile(r"如下|现将|特将|汇报|根据|按照|为了|[,，]")
 _RUNNING = re.compile(r"[,，。;；!?]|如下|[:：]$")
 _SIGNATURE = re.compile(
-    r"(?:人民政府|政府|委员会|办事处|党工委|党委|党组|局|委|办公室|办|管委会|中心|大队|支队|司|院|站|公司|联社|分局|街道|镇|乡)(?:\([^)]*\))?$"
+    r"(?:人民政府|政府|委员会|办事处|党工委|党委|党组|局|委|办公室|办|管委会|中心|部|院|公司|联社|分局|街道|镇|乡|党校|工会|妇联)(?:\([^)]*\))?$"
 )
 _YEAR = re.compile(r"20\d\d|二[〇零]")
+_AFTER_SIGNATURE = re.compile(r"^(?:抄送|抄报|主送|附件|联系人|联系电话|印发|\(?此件|\(?信息公开)")
+_MOST_SIGNATURES = 3
 _HEAD_LIMIT = 12
 _TAIL_LIMIT = 16
 
@@ -73,7 +77,10 @@ def read_head(original: str, lines: list[Line]) -> Head:
         title_spot=Spot(title[0].start, title[-1].end) if title else None,
         addressee=_clean(original, addressee) if addressee else None,
         addressee_spot=spot(addressee) if addressee else None,
-        date=next(((found, spot(line)) for line in head if (found := parse_date(line.text))), None),
+        date=next(
+            ((found, spot(line)) for line in head if "年" in line.text and (found := parse_date(line.text))),
+            None,
+        ),
         text="\n".join(line.text for line in candidates),
     )
 
@@ -146,7 +153,8 @@ def read_tail(original: str, lines: list[Line], *, keep: int) -> Tail:
     while start > floor and _closes(lines[start - 1]):
         line = lines[start - 1]
         joint = trailing_date(line.text)
-        if (found := parse_date(line.text)) and (dated or signature):
+        found = parse_date(line.text)
+        if (found and (dated or signature)) or len(signature) == _MOST_SIGNATURES:
             break
         if found:
             dated = found, spot(line)
@@ -174,6 +182,8 @@ def _closes(line: Line) -> bool:
 
 
 def _may_follow(line: Line) -> bool:
+    if _AFTER_SIGNATURE.match(line.text):
+        return True
     return len(line.text) <= 60 and not line.ends_sentence and find_marker(line.text) is None
 
 

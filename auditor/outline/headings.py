@@ -10,6 +10,8 @@ from auditor.outline.markers import find_marker
 from auditor.vocabulary import Role
 
 _CAUSES_ALONE = re.compile(r"^[^和与及、]{0,16}(?:问题|不足|短板)的(?:主要)?(?:原因|成因)(?:分析)?$")
+# What a heading without a number may say before its usual words: 2024年推进法治政府建设工作的…
+_ABOUT = re.compile(r"^(?:20\d\d年度?)?(?:推进)?(?:法治政府建设|法治建设|依法行政)(?:工作)?的?")
 _STOP = re.compile(r"[。;:!?]")
 _FIGURE = re.compile(
     r"\d+(?:\.\d+)?(?:余|多)?[万亿]?(?:件|次|场|人|份|名|户|条|起|个|项|处|期|元|%|卷|本|家|宗|例)"
@@ -24,7 +26,7 @@ _LONE = {1: 60, 2: 50, 3: 22, 4: 22}
 _UNNUMBERED = re.compile(
     r"^(?:20\d\d年度?)?(?:主要|突出)?(?:工作)?(?:举措|做法|措施)(?:和|及|与|、)?(?:突出|工作|取得的?)?(?:成效|效果)$|^工作(?:开展|完成|落实)情况$|^主要工作(?:及成效|和成效)?$|"
     r"^(?:当前|工作|主要)?(?:中)?存在的?(?:主要)?(?:问题|不足|短板|困难)(?:[和与及、](?:主要|其)?(?:原因|不足|短板|差距|困难|问题))?(?:及下一?步.{0,10})?$|"
-    r"^下一?(?:步|年度?)(?:主要)?(?:工作)?(?:打算|计划|安排|思路|措施|举措)$|^20\d\d年(?:主要|重点)?工作(?:打算|计划|安排|思路|重点)$|"
+    r"^下一?(?:步|年度?)(?:主要)?(?:工作)?(?:打算|计划|安排|思路|措施|举措)$|^(?:20\d\d年)?(?:主要|重点)?工作(?:打算|计划|安排|思路|重点)$|"
     r"^其[他它](?:需要)?(?:报告|说明)?的?(?:情况|事项)$|^.{0,8}主要(?:负责人|领导).{0,6}履行.{0,16}职责.{0,8}$|^(?:存在)?(?:问题|不足)的?原因(?:分析)?$"
 )
 
@@ -43,12 +45,22 @@ class Heading:
 
 def find_headings(paragraphs: list[Paragraph]) -> Iterator[tuple[int, Heading]]:
     """Yield (index of paragraph, heading) for every paragraph that starts with one."""
+    depths = _depths(paragraphs)
     running_on = {style for paragraph in paragraphs if (style := _runs_on(paragraph.text))}
     for index, paragraph in enumerate(paragraphs):
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-        heading = _heading(paragraph, following, running_on)
+        heading = _heading(paragraph, following, running_on, depths)
         if heading:
             yield index, heading
+
+
+def _depths(paragraphs: list[Paragraph]) -> dict[str, int]:
+    """Return the depth of each style of number as this report uses them: its topmost style is level 1."""
+    styles = {marker.style: marker.level for each in paragraphs if (marker := find_marker(each.text))}
+    if "第一部分" in styles and "一、" in styles:
+        return {style: level + (style != "第一部分") for style, level in styles.items()}
+    top = min(styles.values(), default=1)
+    return {style: level - top + 1 for style, level in styles.items()}
 
 
 def _runs_on(text: str) -> str | None:
@@ -62,10 +74,14 @@ def _runs_on(text: str) -> str | None:
 
 def is_unnumbered_heading(text: str) -> bool:
     """Tell whether flat ``text`` is a usual heading that lacks its number."""
-    return len(text) <= 30 and text[-1] != "。" and bool(_UNNUMBERED.match(text.rstrip(":")))
+    if len(text) > 30 or text[-1] == "。":
+        return False
+    return bool(_UNNUMBERED.match(_ABOUT.sub("", text.rstrip(":"))))
 
 
-def _heading(paragraph: Paragraph, following: Paragraph | None, running_on: set[str]) -> Heading | None:
+def _heading(
+    paragraph: Paragraph, following: Paragraph | None, running_on: set[str], depths: dict[str, int]
+) -> Heading | None:
     text = paragraph.text
     marker = find_marker(text)
     if marker is None:
@@ -73,13 +89,12 @@ def _heading(paragraph: Paragraph, following: Paragraph | None, running_on: set[
             return Heading(paragraph.start, paragraph.end, 1, None, "", text)
         return None
     beneath = marker.style in running_on or _has_text_beneath(following, marker.level)
-    length = _heading_length(text, marker.length, marker.level, beneath=beneath)
+    level = depths[marker.style]
+    length = _heading_length(text, marker.length, min(level, 4), beneath=beneath)
     if length is None:
         return None
     end = paragraph.start + length
-    return Heading(
-        paragraph.start, end, marker.level, marker.number, marker.style, text[marker.length : length]
-    )
+    return Heading(paragraph.start, end, level, marker.number, marker.style, text[marker.length : length])
 
 
 def _heading_length(text: str, lead: int, level: int, *, beneath: bool) -> int | None:

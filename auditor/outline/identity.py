@@ -3,11 +3,14 @@
 import re
 from datetime import date
 
+from auditor.outline.headings import roles_of
 from auditor.outline.lines import PUBLISHER_LABEL, Line
-from auditor.vocabulary import Level
+from auditor.vocabulary import Level, Role
 
 _YEAR = re.compile(r"(20\d\d)\s*-?\s*年?")
 _YEAR_STRICT = re.compile(r"(20\d\d)\s*年")
+# Years that name a document or a beginning: 《…》, （2021—2025年）, 自2021年以来.
+_OTHER_YEARS = re.compile(r"《[^》]*》|\([^)]*\)|自20\d\d年|20\d\d年?-20\d\d年?")
 _WRONG_KINDS = (
     (re.compile(r"政府信息公开.{0,8}年度?报告|政府信息公开年报"), "政府信息公开工作年度报告"),
     (re.compile(r"述法(?:工作)?(?:报告|情况)|述职(?:述廉|述法)*.{0,4}报告"), "述职述法报告"),
@@ -27,7 +30,7 @@ _LEVELS = (
     (
         Level.DEPARTMENT,
         re.compile(
-            r"(?:局|办公室|中心|队|院|站|厅|联社|支队|大队|办|署|所)$|(?<![县市区旗州共])(?:委|委员会)$|(?:改革|健康|事务|发展|城乡建设|国资|住建|卫健|教育)委(?:员会)?$"
+            r"(?:局|办公室|中心|队|院|站|厅|联社|支队|大队|办|署|所|部|馆|妇联|工会|党校|团委|协会|残联|文联|科协|工商联)$|(?<![县市区旗州共理])(?:委|委员会)$|(?:改革|健康|事务|发展|城乡建设|国资|住建|卫健|教育)委(?:员会)?$"
         ),
     ),
     (
@@ -55,6 +58,18 @@ _VOTES = (
 )
 
 
+_NAME = r"((?!关于|20\d\d|二[〇零]).{2,60}?)"
+_TITLE_UNITS = (
+    re.compile(rf"^{_NAME}(?:关于|20\d\d|二[〇零])"),
+    re.compile(rf"^{_NAME}(?:推进|贯彻|落实)?(?:法治政府|法治建设|依法行政|依法治)"),
+    re.compile(
+        r"^(?:关于)?20\d\d年?度?(.{2,30}?(?:镇|乡|街道|县|区|市|局|委|办|中心|政府))(?:推进)?(?:法治|依法)"
+    ),
+)
+
+_FEWEST_VOTES = 2
+
+
 def publisher(furniture: list[Line]) -> str | None:
     """Return the unit that page metadata names as publisher."""
     for line in furniture:
@@ -65,14 +80,12 @@ def publisher(furniture: list[Line]) -> str | None:
 
 
 def unit_of_title(title: str) -> str | None:
-    """Return the unit that a folded title without blanks starts with."""
-    match = re.match(r"^(.{2,60}?)(?:关于|20\d\d年?度?|二〇|法治|依法|推进|贯彻|落实|年度|建设|工作)", title)
-    if match and not match.group(1).startswith("关于"):
-        return match.group(1)
-    match = re.match(
-        r"^(?:关于)?20\d\d年度?(.{2,30}?(?:镇|乡|街道|县|区|市|局|委|办|中心))(?:推进)?(?:法治|依法)", title
-    )
-    return match.group(1) if match else None
+    """Return the unit that a folded title without blanks names."""
+    for pattern in _TITLE_UNITS:
+        match = pattern.match(title)
+        if match and match.group(1) not in ("关于", "推进"):
+            return match.group(1)
+    return None
 
 
 def level_of_unit(unit: str) -> Level | None:
@@ -85,17 +98,18 @@ def level_of_text(text: str) -> Level | None:
     """Tell the level from how the body speaks of its own unit; None when it never does."""
     votes = {level: len(pattern.findall(text)) for level, pattern in _VOTES}
     best = max(votes, key=lambda level: votes[level])
-    return best if votes[best] else None
+    return best if votes[best] >= _FEWEST_VOTES else None
 
 
 def report_year(title: str, opening: str, headings: list[str], signed: date | None) -> int | None:
     """Return the reported year: from title, opening, headings and date, in that order of trust."""
+    opening = _OTHER_YEARS.sub("", opening)
     for text, pattern in ((title, _YEAR), (_announcement(opening), _YEAR_STRICT), (opening, _YEAR_STRICT)):
         match = pattern.search(text)
         if match:
             return int(match.group(1))
     for heading in headings:
-        match = _YEAR_STRICT.search(heading)
+        match = _YEAR_STRICT.search(heading) if Role.NEXT_YEAR not in roles_of(heading, 1, None) else None
         if match:
             return int(match.group(1))
     if signed:
@@ -110,8 +124,8 @@ def _announcement(opening: str) -> str:
 
 def wrong_kind(head: str, title: str | None) -> str | None:
     """Name the kind of paper when the head shows that it is no annual report on 法治政府建设."""
-    if title and not re.search(r"解读", head):
-        return None
+    if title:
+        return "解读材料" if title.endswith("解读") else None
     for line in head.split("\n"):
         compact = line.replace(" ", "")
         for pattern, kind in _WRONG_KINDS:

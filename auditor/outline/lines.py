@@ -18,7 +18,7 @@ _PAGE_NUMBER = re.compile(
 )
 _LABEL = (
     r"索\s*引\s*号|备注/?文?号?|文\s*号|发文字号|发布机构|发文机关|公开责任部门|责任部门|公文生成日期|成文日期|成文时间|发文时间|"
-    r"发文日期|发布日期|发布时间|生成日期|更新时间|日期|时间|主题分类|体裁分类|组配分类|信息分类|分类|统一登记号|有效性|效力状态|"
+    r"发文日期|发布日期|发布时间|生成日期|更新时间|日期(?=\s*[:：]\s*(?:20|$))|时间(?=\s*[:：]\s*(?:20|$))|主题分类|体裁分类|组配分类|信息分类|分类|统一登记号|有效性|效力状态|"
     r"废止日期|名\s*称|内容概述|关\s*键\s*词|主题词|信息来源|来源|作者|编辑|责任编辑|审核|终审|浏览次数|点击数|点击量|阅读人次|"
     r"阅读量|访问次数|访问量|字体|字号|信息名称|公开方式|公开范围|公开形式|公开类型|制发机关|所属机构|供稿|撰稿"
 )
@@ -32,6 +32,10 @@ _TOOLS = re.compile(
 # What converters leave inside the text: Word bookmarks, the pinyin of a converted character (習(xí)近平).
 _LEFT_OVER = re.compile(
     r"\[bookmark:[^\]]*\]|(?<=[\u4e00-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňḿ]{1,7}[)）]", re.IGNORECASE
+)
+# Marks and figures of running text: 打印普法资料3000份。 is no printing button.
+_SENTENCE = re.compile(
+    r"[。;；]$|[,，].{0,30}\d+(?:件|次|场|份|人|名|期|起)|\d+(?:件|场|份|名|期|起|余份|人次)"
 )
 _DATE = re.compile(r"(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
 
@@ -66,7 +70,10 @@ def body_and_furniture(text: str) -> tuple[list[Line], list[Line]]:
     repeated = {
         content
         for content, count in Counter(line.text for line in lines).items()
-        if count >= 3 and len(content) <= 40 and content[-1] not in _SENTENCE_END
+        if count >= 3
+        and len(content) <= 30
+        and not _SENTENCE.search(content)
+        and content[-1] not in _SENTENCE_END
     }
     body: list[Line] = []
     furniture: list[Line] = []
@@ -99,7 +106,9 @@ def _lines(original: str, folded: str) -> list[Line]:
 
 
 def _is_furniture(content: str) -> bool:
-    if _PAGE_NUMBER.match(content) or _TOOLS.match(content):
+    if _PAGE_NUMBER.match(content):
+        return True
+    if _TOOLS.match(content) and not _SENTENCE.search(content):
         return True
     return bool(_METADATA.match(content)) and content[-1] not in "。"
 

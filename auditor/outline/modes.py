@@ -30,8 +30,8 @@ class ModeReader:
     """Classifies the clauses of one report; knows the level of its unit."""
 
     def __init__(self, level: Level | None, unit: str | None) -> None:
-        self._higher = cues.higher_subject(level or Level.TOWNSHIP)
-        self._unit = _core_name(unit)
+        self._higher = cues.higher_subject(level or Level.TOWNSHIP, unit or "")
+        self._names = _own_names(unit)
 
     def clauses(self, text: str, offset: int, role: Role, *, planned: bool = False) -> tuple[Clause, ...]:
         """Return the clauses of one sentence. ``planned``: its paragraph was opened as a plan."""
@@ -49,8 +49,10 @@ class ModeReader:
             return [Mode.LACKING] * len(clauses)
         if any(cues.TEMPLATE.search(clause) for clause in clauses):
             return [Mode.TEMPLATE] * len(clauses)
-        if _concedes_a_lack(clauses):
-            return [Mode.LACKING] * len(clauses)
+        conceded = _concedes_a_lack(clauses)
+        if conceded is not None:
+            before = self._modes(clauses[:conceded], role, planned)
+            return before + [Mode.LACKING] * (len(clauses) - conceded)
         modes: list[Mode] = []
         carried = Mode.REPORTED
         for clause in clauses:
@@ -78,6 +80,8 @@ class ModeReader:
             return Mode.PLANNED
         if is_lack(clause):
             return Mode.LACKING
+        if cues.DEMANDED.search(clause):
+            return Mode.PLANNED
         if cues.GENERAL.search(clause):
             return Mode.GENERAL
         return Mode.REPORTED
@@ -86,16 +90,17 @@ class ModeReader:
         return bool(cues.OWN.search(clause)) or self._names_unit(clause)
 
     def _names_unit(self, clause: str) -> bool:
-        return bool(self._unit) and self._unit in clause
+        return any(name in clause for name in self._names)
 
 
-def _concedes_a_lack(clauses: list[str]) -> bool:
-    """Tell whether a sentence grants something only to say that it is lacking: 虽已…,但尚未…."""
+def _concedes_a_lack(clauses: list[str]) -> int | None:
+    """Return where a sentence grants something only to say that it is lacking: 虽已…,但尚未…."""
     conceded = next((i for i, clause in enumerate(clauses) if cues.CONCEDES.search(clause)), None)
     if conceded is None:
-        return False
+        return None
     turned = next((i for i, clause in enumerate(clauses) if i > conceded and cues.TURNS.search(clause)), None)
-    return turned is not None and any(is_lack(clause) for clause in clauses[turned:])
+    lacks = turned is not None and any(is_lack(clause) for clause in clauses[turned:])
+    return conceded if lacks else None
 
 
 def is_lack(clause: str) -> bool:
@@ -141,10 +146,12 @@ def _own_paper(before: str) -> bool:
     return bool(cues.OWN_PAPER.search(before)) and not cues.TAKES_UP.search(clause)
 
 
-def _core_name(unit: str | None) -> str:
-    """Return the part of a unit's name that running text repeats: 城郊镇 of 城郊镇人民政府."""
+def _own_names(unit: str | None) -> tuple[str, ...]:
+    """Return the names by which running text speaks of the unit: 城郊镇, 县司法局."""
     if not unit:
-        return ""
+        return ()
     last = unit.split()[-1]
     core = re.sub(r"(?:人民政府|政府|街道办事处|办事处|委员会|管委会|管理委员会)$", "", last)
-    return core if len(core) >= 3 else ""
+    short = re.search(r"[县市区旗州]([^县市区旗州]{2,}(?:局|办公室|办|委|中心|党校|部))$", last)
+    names = (core, short.group(1) if short else "")
+    return tuple(name for name in names if len(name) >= 3)

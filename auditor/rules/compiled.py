@@ -15,13 +15,15 @@ from auditor.vocabulary import Level
 _FORMAT = 1
 
 
-def _name(own: Path | None) -> str:
-    return f"rules-{hashlib.sha256(str(own.resolve() if own else '').encode()).hexdigest()[:16]}.json"
+def _name(own: Path | None, shipped: Path) -> str:
+    """Return the name of the record: one for each own file over each installation."""
+    place = f"{shipped.resolve()}|{own.resolve() if own else ''}"
+    return f"rules-{hashlib.sha256(place.encode()).hexdigest()[:16]}.json"
 
 
-def recall(own: Path | None) -> tuple[dict[str, Any], dict[Level, tuple[Rule, ...]]] | None:
+def recall(own: Path | None, shipped: Path) -> tuple[dict[str, Any], dict[Level, tuple[Rule, ...]]] | None:
     """Return the record of a set and its rules when none of its files has changed since, else None."""
-    text = read_cached(_name(own))
+    text = read_cached(_name(own, shipped))
     try:
         record = json.loads(text) if text else None
         if record is None or record["format"] != _FORMAT or not _unchanged(record["files"]):
@@ -37,11 +39,11 @@ def recall(own: Path | None) -> tuple[dict[str, Any], dict[Level, tuple[Rule, ..
     return record, levels
 
 
-def remember(own: Path | None, files: dict[Path, bytes], record: dict[str, Any]) -> None:
+def remember(own: Path | None, shipped: Path, files: dict[Path, bytes], record: dict[str, Any]) -> None:
     """Keep a set that was read without a mistake."""
     listed = [[str(path.resolve()), hashlib.sha256(data).hexdigest()] for path, data in files.items()]
     text = json.dumps({"format": _FORMAT, "files": listed, **record}, ensure_ascii=False)
-    write_cached(_name(own), text)
+    write_cached(_name(own, shipped), text)
 
 
 def _unchanged(files: list[list[str]]) -> bool:

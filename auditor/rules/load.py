@@ -66,7 +66,7 @@ def load_rules(path: Path | str | None = None) -> RuleSet:
         RuleError: mistakes in the files: all of them, each with its place, cause and remedy.
     """
     own = Path(path) if path else None
-    kept = recall(own)
+    kept = recall(own, shipped_folder())
     if kept is None:
         return _Source(own).load()
     record, levels = kept
@@ -123,7 +123,7 @@ class _Source:
             },
             "origins": origins,
         }
-        remember(self._own, files, record)
+        remember(self._own, shipped_folder(), files, record)
         return RuleSet(header.id, header.version, digest, levels, hints, origins)
 
     def _merged(self, level: Level) -> dict[str, Merged]:

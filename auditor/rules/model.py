@@ -114,6 +114,7 @@ class Rule(_Strict):
     not_held: Terms = Field(default=(), alias="无此职能")
     stale: tuple[Stale, ...] = Field(default=(), alias="过时")
     by_others: YesNo = Field(default=False, alias="他方亦可")
+    denial_counts: YesNo = Field(default=False, alias="否定亦可")
     titles_count: YesNo = Field(default=False, alias="书名亦可")
     years: Years = Field(default=(0, 9999), alias="年度")
     section: Annotated[Role | None, _chosen(ROLES)] = Field(default=None, alias="部分")

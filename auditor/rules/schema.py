@@ -48,6 +48,7 @@ _RULE: dict[str, Any] = {
     "无此职能": {**_TERMS, "description": "报告里有这些词，说明没有此项职能，不适用"},
     "过时": {"type": "array", "description": "写错或过时的说法（检查：引用）"},
     "他方亦可": {**_YES_NO, "description": "别的单位对本单位做的也算"},
+    "否定亦可": {**_YES_NO, "description": "“无……案件”一类的否定说法也算已报告"},
     "书名亦可": {**_YES_NO, "description": "书名号里的词也算"},
     "年度": {**_TEXT, "description": "适用的报告年度，如 2025-、-2025、2021-2025"},
     "部分": {"enum": list(ROLES), "description": "检查：章节 时，指哪一部分"},
