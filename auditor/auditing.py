@@ -1,5 +1,7 @@
 """The whole path for one document: outline → match → check → score."""
 
+import re
+
 from auditor.checks import check
 from auditor.models import Audit, Document, Outline
 from auditor.outline import outline as make_outline
@@ -8,6 +10,8 @@ from auditor.score import score
 from auditor.vocabulary import Level
 
 _FEWEST_CHARACTERS = 20
+_FEWEST_WORDS = 3
+_SUBJECT = re.compile(r"法[治制]|依法")
 
 
 def audit(
@@ -44,6 +48,8 @@ def _unscorable(outline: Outline) -> str | None:
         return f"这份材料像是{outline.wrong_kind}，不是法治政府建设年度报告，未评分。请确认是否报错了文件。"
     if sum("\u4e00" <= char <= "\u9fff" for char in outline.flat.text) < _FEWEST_CHARACTERS:
         return "正文文字太少，无法评分。请确认文件是否完整。"
+    if not _SUBJECT.search(outline.title or "") and len(_SUBJECT.findall(outline.flat.text)) < _FEWEST_WORDS:
+        return "全文看不到法治政府建设的内容，不像年度报告，未评分。请确认是否选错了文件。"
     if outline.level is None:
         return "看不出是乡镇、县级政府还是部门的报告，未评分。请用 --level 指明。"
     return None

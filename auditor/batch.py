@@ -34,19 +34,41 @@ class Outcome:
         return not self.unreadable and all(each.scored for each in self.audits)
 
 
-def report_files(folder: Path, apart_from: Path | None = None) -> Iterator[Path]:
-    """Yield the files of a folder tree by name, without links and what systems leave behind."""
-    for root, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not _is_junk(name) and Path(root, name) != apart_from)
+def report_files(
+    folder: Path,
+    apart_from: Path | None = None,
+    failed: Callable[[Path, str], None] = lambda _path, _reason: None,
+) -> Iterator[Path]:
+    """Yield the files of a folder tree by name, without links and what systems leave behind.
+
+    ``apart_from``: the folder of results, left out with its results.json. ``failed`` hears of folders that
+    cannot be opened.
+    """
+    results = apart_from.resolve() if apart_from else None
+
+    def heard(error: OSError) -> None:
+        reason = f"打不开文件夹“{error.filename}”（{error.strerror}）。请检查权限后再试。"
+        failed(Path(error.filename), reason)
+
+    for root, folders, names in os.walk(folder, onerror=heard):
+        here = Path(root).resolve()
+        folders[:] = sorted(name for name in folders if not _is_junk(name) and here / name != results)
         for name in sorted(names):
             path = Path(root, name)
-            if not _is_junk(name) and not path.is_symlink():
+            is_result = here == results and name == "results.json"
+            if not _is_junk(name) and not path.is_symlink() and not is_result:
                 yield path
+
+
+def shown(path: Path, folder: Path) -> str:
+    """Return the name of a file as results show it: its path in the folder, printable."""
+    name = path.relative_to(folder).as_posix()
+    return "".join(char if char.isprintable() else "�" for char in name)
 
 
 def _is_junk(name: str) -> bool:
     lowered = name.lower()
-    return lowered in _JUNK_NAMES or lowered.startswith(_JUNK_PREFIXES)
+    return lowered in _JUNK_NAMES or lowered.startswith(_JUNK_PREFIXES) or lowered.endswith(".part")
 
 
 @dataclass(frozen=True)
@@ -93,5 +115,9 @@ def audit_document(document: Document, terms: Terms) -> tuple[Audit, Unit | None
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that a half-written one never stands under its name."""
     draft = path.with_name(path.name + ".part")
-    draft.write_bytes(content)
-    draft.replace(path)
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise

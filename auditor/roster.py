@@ -6,6 +6,7 @@ The columns (YAML: keys) are 单位, 级别 (乡镇、县级、部门), 别名 (
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,13 @@ from auditor.vocabulary import Level
 
 _TOP = "花名册"
 _COLUMNS = ("单位", "级别", "别名", "执法权", "应报")
+# What may follow a unit's name: the organ, the title's next words, the end.
+_AFTER_NAME = (
+    r"(?:人民政府|政府|街道办事处|办事处|党委|党工委|委员会)*"
+    r"(?:$|关于|20\d\d|二[〇零]|推进|法治|依法|[（(._/\-])"
+)
+
+
 _POWERS = {"有": True, "无": False, "是": True, "否": False}
 
 
@@ -55,8 +63,13 @@ class Roster:
         return None
 
     def _in(self, text: str) -> Unit | None:
-        names = ((compact(name), unit) for unit in self.units for name in unit.names)
-        named = [(len(name), unit) for name, unit in names if name in text]
+        """Return the unit that ``text`` names as a whole: 临水镇 stands in 临水县临水镇, not in 新临水镇."""
+        named = [
+            (len(name), unit)
+            for unit in self.units
+            for name in map(compact, unit.names)
+            if re.search(rf"(?:^|[县市区旗州省/会委 ]){re.escape(name)}{_AFTER_NAME}", text)
+        ]
         return max(named, key=lambda each: each[0])[1] if named else None
 
     def missing(self, found: Iterable[Unit]) -> list[Unit]:
@@ -141,7 +154,10 @@ def _csv_rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
     text = decode(_bytes(path))
     if text is None:
         raise RuleError(f"花名册“{path}”的编码无法识别。请用 WPS 表格另存为 CSV UTF-8 再试。")
-    yield from _table_rows(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    try:
+        yield from _table_rows(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    except csv.Error:
+        raise RuleError(f"花名册“{path}”不是表格。请用 WPS 表格另存为 CSV UTF-8 再试。") from None
 
 
 def _xlsx_rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:

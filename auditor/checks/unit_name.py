@@ -32,9 +32,8 @@ def _rival_names(case: Case) -> Iterator[tuple[str, tuple[Sighting, ...]]]:
     places = [match.groups() for name in names if (match := _PLACE.search(_last(name)))]
     for stem, kind in places[1:]:
         first_stem, first_kind = places[0]
-        if stem != first_stem and not stem.endswith(first_stem) and not first_stem.endswith(stem):
-            yield f"一处写“{first_stem}{first_kind}”，一处写“{stem}{kind}”", ()
-        elif kind != first_kind and (stem.endswith(first_stem[-2:]) or first_stem.endswith(stem[-2:])):
+        same_place = stem.endswith(first_stem) or first_stem.endswith(stem)
+        if not same_place or kind != first_kind:
             yield f"一处写“{first_stem}{first_kind}”，一处写“{stem}{kind}”", ()
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import sys
+from collections.abc import Iterable
 from enum import IntEnum
 from pathlib import Path
 
@@ -85,16 +86,22 @@ def write(content: str, path: Path | None = None) -> None:
         stream = getattr(sys.stdout, "buffer", None)
         if stream is not None and not sys.stdout.isatty():
             sys.stdout.flush()
-            stream.write(content.encode())
+            stream.write(content.encode(errors="replace"))
             stream.flush()
         else:
             click.echo(content, nl=False)
         return
-    write_bytes(content.encode(), path)
+    write_bytes(content.encode(errors="replace"), path)
 
 
 def write_bytes(content: bytes, path: Path) -> None:
-    """Write a file whole, with its folder."""
+    """Write a file whole, with its folder.
+
+    Raises:
+        AuditorError: it cannot be written there.
+    """
+    if not path.name or path.is_dir():
+        raise AuditorError(f"写不进“{path}”：这里要写一个文件名，不是文件夹。")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content)
@@ -102,3 +109,13 @@ def write_bytes(content: bytes, path: Path) -> None:
         raise AuditorError(
             f"写不进“{path}”（{error.strerror}）。请检查文件夹是否存在、磁盘是否已满、文件是否正被打开。"
         ) from None
+
+
+def refuse_overwriting(output: Path | None, inputs: Iterable[Path]) -> None:
+    """Refuse to write results over what is read.
+
+    Raises:
+        AuditorError: the output is one of the inputs.
+    """
+    if output and output.exists() and any(each.exists() and output.samefile(each) for each in inputs):
+        raise AuditorError(f"“{output}”就是要核查的报告，不能用结果覆盖它。请换一个文件名。")

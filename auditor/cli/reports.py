@@ -5,12 +5,13 @@ from pathlib import Path
 import click
 
 import auditor
-from auditor.batch import Outcome, Terms, audit_files, report_files
+from auditor.batch import Outcome, Terms, audit_files, report_files, shown
 from auditor.cli.chinese import ChineseCommand
 from auditor.cli.common import (
     Exit,
     level_option,
     load_terms,
+    refuse_overwriting,
     roster_option,
     rules_option,
     strict_option,
@@ -60,6 +61,7 @@ def check(
     strict: bool,
 ) -> Exit:
     """预审一份或几份报告，列出缺项清单。"""
+    refuse_overwriting(output, files)
     terms = load_terms(rules, roster, waivers, level, year)
     outcome = audit_files([(str(path), path) for path in files], terms)
     if output_format == "json":
@@ -103,8 +105,13 @@ def batch(
     if not folder.is_dir():
         raise click.UsageError(f"找不到文件夹“{folder}”")
     terms = load_terms(rules, roster, waivers, level, year)
-    files = [(path.relative_to(folder).as_posix(), path) for path in report_files(folder, apart_from=output)]
-    if not files:
+    results = output / "results.json"
+    unreadable: list[tuple[str, str]] = []
+    found = report_files(
+        folder, output, lambda path, reason: unreadable.append((shown(path, folder), reason))
+    )
+    files = [(shown(path, folder), path) for path in found]
+    if not files and not unreadable:
         raise click.UsageError(f"文件夹“{folder}”里没有文件")
 
     def progress(done: int, source: str) -> None:
@@ -112,7 +119,7 @@ def batch(
             click.echo(f"正在核查 {done}/{len(files)}：{source}", err=True)
 
     outcome = audit_files(files, terms, progress)
-    results = output / "results.json"
+    outcome.unreadable += unreadable
     write(_json(terms.rules, outcome), results)
     missing = terms.roster.missing(outcome.units) if terms.roster else []
     write(render_ranking(outcome.audits, outcome.unreadable, [unit.name for unit in missing]))

@@ -5,6 +5,7 @@ over half a second, so it is imported at the first question.
 """
 
 import logging
+from bisect import bisect_right
 from functools import cache, lru_cache
 from typing import Any
 
@@ -32,7 +33,11 @@ def _boundaries(sentence: str) -> tuple[tuple[int, int], ...]:
 
 def crosses_words(sentence: str, start: int, end: int) -> bool:
     """Tell whether ``sentence[start:end]`` begins or ends inside a word that reaches beyond it."""
-    for first, last in _boundaries(sentence):
+    boundaries = _boundaries(sentence)
+    index = max(bisect_right(boundaries, (start, len(sentence))) - 1, 0)
+    for first, last in boundaries[index:]:
+        if first >= end:
+            return False
         if first < start < last < end or start < first < end < last:
             return True
     return False
@@ -40,7 +45,7 @@ def crosses_words(sentence: str, start: int, end: int) -> bool:
 
 def is_known_word(sentence: str, position: int) -> str | None:
     """Return the dictionary word of two or more characters that covers ``position``, if any."""
-    for first, last in _boundaries(sentence):
-        if first <= position < last and last - first >= 2:
-            return sentence[first:last]
-    return None
+    boundaries = _boundaries(sentence)
+    index = max(bisect_right(boundaries, (position, len(sentence))) - 1, 0)
+    first, last = boundaries[index]
+    return sentence[first:last] if last - first >= 2 else None

@@ -11,7 +11,7 @@ from auditor.vocabulary import Role
 
 _CAUSES_ALONE = re.compile(r"^[^和与及、]{0,16}(?:问题|不足|短板)的(?:主要)?(?:原因|成因)(?:分析)?$")
 # What a heading without a number may say before its usual words: 2024年推进法治政府建设工作的…
-_ABOUT = re.compile(r"^(?:20\d\d年度?)?(?:推进)?(?:法治政府建设|法治建设|依法行政)(?:工作)?的?")
+_ABOUT = re.compile(r"^(?:20\d\d年度?)?(?:推进)?(?:法治政府建设|法治建设|依法行政)的?")
 _STOP = re.compile(r"[。;:!?]")
 _FIGURE = re.compile(
     r"\d+(?:\.\d+)?(?:余|多)?[万亿]?(?:件|次|场|人|份|名|户|条|起|个|项|处|期|元|%|卷|本|家|宗|例)"

@@ -37,7 +37,7 @@ def decode(data: bytes) -> str | None:
     text = _strict(data, "utf-8")
     if text is not None:
         return text
-    best = max((_lenient(data, name) for name in ("gb18030", "big5")), key=_familiarity)
+    best = max((_lenient(data, name) for name in ("utf-8", "gb18030", "big5")), key=_familiarity)
     return best if _is_prose(best) else None
 
 

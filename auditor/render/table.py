@@ -17,7 +17,7 @@ def render_report(audit: Audit, *, everything: bool = False) -> str:
     """Return the summary and the missing-item list of one report; ``everything`` adds the met items."""
     blocks = [_summary(audit)]
     if audit.unscored_reason:
-        blocks.append(f"未评分：{audit.unscored_reason}")
+        return f"{blocks[0]}\n\n未评分：{audit.unscored_reason}\n"
     findings = [finding for finding in audit.findings if finding.status in _OPEN]
     scored = sorted((finding for finding in findings if finding.weight), key=lambda each: -each.points)
     if scored:
