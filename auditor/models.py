@@ -5,7 +5,7 @@ outline they count in ``Document.text``; inside it (``Sentence``, ``Clause``, ``
 ``Outline.flat``, which leads back by ``FlatText.span``.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict
@@ -20,7 +20,6 @@ class Document:
     source: str
     sha256: str
     text: str
-    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +112,6 @@ class Outline:
     level: Level | None = None
     year: int | None = None
     wrong_kind: str | None = None
-    warnings: tuple[str, ...] = ()
-    raw_body: tuple[Spot, ...] = field(default=())
 
 
 class Model(BaseModel):

@@ -88,14 +88,19 @@ def test_a_slip_is_forgiven_or_doubted(term: str, text: str, doubtful: bool, ano
     ("term", "text"),
     [
         ("负责人出庭应诉", "负责人未出庭应诉。"),
-        ("行政规范性文件", "行政规范文件汇编性。"),
+        ("行政负责人出庭应诉", "行政负责人不出庭应诉。"),
         ("合法性审查", "开展合规性审查。"),
-        ("行政应诉", "行政应急。"),
+        ("行政应诉", "做好行政应急工作。"),
+        ("公共法律服务站", "建成公共便民服务站。"),
     ],
 )
-def test_another_thing_is_not_a_slip(term: str, text: str) -> None:
-    assert all(each.another_word for each in _found(term, text) if each.doubtful or not each.exact)
-    assert not any(each.exact for each in _found(term, text))
+def test_a_denial_or_a_short_look_alike_is_no_hit_at_all(term: str, text: str) -> None:
+    assert _found(term, text) == ()
+
+
+def test_a_real_word_in_place_of_another_is_another_thing() -> None:
+    (found,) = _found("公共法律服务中心", "建成公共法治服务中心。")
+    assert (found.exact, found.another_word) == (False, True)
 
 
 words = st.text("甲乙丙丁", min_size=2, max_size=9)

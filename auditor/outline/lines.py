@@ -54,7 +54,6 @@ class Line:
     start: int
     end: int
     text: str
-    after_blank: bool
     furniture: bool
     width: int
 
@@ -89,17 +88,14 @@ def _without_left_overs(text: str) -> str:
 
 def _lines(original: str, folded: str) -> list[Line]:
     lines = []
-    position, blank = 0, False
+    position = 0
     for raw in folded.split("\n"):
         content = raw.strip().lstrip("#*> \t\u200b\ufeff").rstrip("\u200b")
         if content:
             start = position + raw.index(content)
             lines.append(
-                Line(start, start + len(content), content, blank, _is_furniture(content), len(raw.rstrip()))
+                Line(start, start + len(content), content, _is_furniture(content), len(raw.rstrip()))
             )
-            blank = False
-        else:
-            blank = True
         position += len(raw) + 1
     assert len(original) == len(folded)
     return lines
