@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import pytest
 
@@ -35,10 +36,10 @@ def test_check_shows_gap_and_gate_first_then_the_missing_list_by_points() -> Non
     lines = done.stdout.splitlines()
     assert lines[0].startswith("■ 中共后塘瑤族鄉委員會 后塘瑤族鄉人民政府 · 乡镇（街道） · 2024 年度")
     assert "差距分" in lines[2] and "结论：退回" in lines[2]
-    assert "行政执法“三项制度”" in done.stdout
+    assert "行政执法「三项制度」" in done.stdout
     assert "全面推行行政執法" in done.stdout or "行政執法公示" in done.stdout
     assert "是今后的打算" in done.stdout
-    assert "依据：实施纲要（2021—2025年）第（十五）项" in done.stdout
+    assert "依据：实施纲要（2021－2025年）第（十五）项" in done.stdout
     points = [float(line.split("|")[1]) for line in lines if line.startswith("| ") and line[2].isdigit()]
     assert points == sorted(points, reverse=True) and points
 
@@ -46,6 +47,8 @@ def test_check_shows_gap_and_gate_first_then_the_missing_list_by_points() -> Non
 def test_chinese_columns_align_in_a_terminal() -> None:
     table = [line for line in _run("check", SEEDS[0]).stdout.splitlines() if line.startswith(("|", "+"))]
     assert len({width(line) for line in table}) == 1
+    # Signs that terminals draw one or two columns wide have no place in a table.
+    assert not any(east_asian_width(char) == "A" for line in table for char in line)
 
 
 def test_all_shows_the_sentence_behind_every_met_item() -> None:

@@ -6,8 +6,12 @@ from tabulate import tabulate
 
 from auditor.display import width
 
-_NEVER_LAST = "（“‘《〔("
-_NEVER_FIRST = "，。；：！？、）》”’,.;:!?)%"
+# Terminals disagree on the width of these; in a table they stand as signs whose width is certain.
+_CERTAIN = str.maketrans(
+    {"“": "「", "”": "」", "‘": "『", "’": "』", "·": "/", "…": "..", "—": "－", "×": "x", "→": "=>"}
+)
+_NEVER_LAST = "（「『《〔("
+_NEVER_FIRST = "，。；：！？、）》」』,.;:!?)%"
 
 
 def wrap(text: str, columns: int) -> str:
@@ -40,11 +44,10 @@ def shorten(text: str, columns: int) -> str:
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[object]], widths: Sequence[int | None]) -> str:
     """Return a table whose cells are wrapped to ``widths`` (None: as wide as need be)."""
-    wrapped = [
-        [
-            str(cell) if limit is None else wrap(str(cell), limit)
-            for cell, limit in zip(row, widths, strict=True)
-        ]
-        for row in rows
-    ]
+    wrapped = [[_cell(cell, limit) for cell, limit in zip(row, widths, strict=True)] for row in rows]
     return tabulate(wrapped, headers=list(headers), tablefmt="grid", disable_numparse=True)
+
+
+def _cell(value: object, limit: int | None) -> str:
+    text = str(value).translate(_CERTAIN)
+    return text if limit is None else wrap(text, limit)
