@@ -65,6 +65,7 @@ def test_our_own_reports_agree(labels: str) -> None:
         ("data/passages_b.yaml", 0.96, 0.97),
         ("data/passages_c.yaml", 0.96, 0.97),
         ("data/passages_d.yaml", 0.96, 0.97),
+        ("data/passages_e.yaml", 0.96, 0.97),
     ],
 )
 def test_passages_are_judged_as_a_reader_judges_them(name: str, f1: float, precision: float) -> None:

@@ -105,7 +105,7 @@ PLANNED = re.compile(
         r"下一?步 下一?阶段 下一年 明年 来年 今后 接下来",
         rf"(?<!即)将(?:在|对|要|以)?(?:20\d\d年|明年|年底|今后)?{_INTENT_VERB}(?!.{{0,30}}{_OBJECT_TAKEN})",
         rf"{_NO_PLAN_NOUN}(?<!按)计划{_PLAN_VERB}",
-        rf"(?<![模虚草比])拟{_DRAFT_VERB}(?![^,。;]{{0,16}}的)",
+        rf"(?<![模虚草比对份件项个])拟{_DRAFT_VERB}(?![^,。;]{{0,16}}的)",
         r"力争(?!小事|矛盾|不出) 争取(?!支持|资金|到|了|获) 打算(?!离婚) 预计 有望 即将",
         r"准备(?:在|于|开展|组织|建立|推|聘|启动|出台)",
         rf"尚在{_UNFINISHED} 正在{_UNFINISHED} (?<!接)(?<!招)(?<!等)(?<!看)待.{{1,16}}(?:后|再) (?:建成|投用|上线)后",
@@ -189,7 +189,9 @@ _PRAISE = _any(
 )
 # Sentences that only praise or explain.
 GENERAL = re.compile(
-    _any(rf"(?:是|乃|作为)[^,。;]{{0,14}}{_PRAISE} 历来(?:为|是) 自古 俗话说 古人云 众所周知 事关 意义重大")
+    _any(
+        rf"(?:是|乃|作为)[^,。;]{{0,14}}{_PRAISE} 历来(?:为|是) 自古 俗话说 古人云 众所周知 事关 意义重大 春风化雨 润物无声 贵在 重于泰山 任重道远 久久为功$"
+    )
 )
 # Instructions and blanks of a form.
 TEMPLATE = re.compile(
