@@ -14,18 +14,14 @@ def check_parts(case: Case) -> Judgement:
     reported = [name for name, reading in readings.items() if reading.reported]
     in_body = [name for name, reading in readings.items() if reading.body]
     needed = rule.enough or len(rule.parts)
-    everything = _joined([*readings.values(), whole])
+    judged = judge_readings(_joined([*readings.values(), whole]), weak)
+    status, reason = judged.status, judged.reason
     if whole.body or len(in_body) >= needed:
-        judgement = judge_readings(everything, weak)
-        reason = (
-            f"{len(parts)} 项要点都已报告" if whole.body or len(reported) == len(parts) else _counted(parts)
-        )
-        return Judgement(Status.MET, reason, judgement.evidence, judgement.look_alikes, parts)
-    if whole.preamble or reported:
-        judgement = judge_readings(everything, weak)
-        return Judgement(Status.PARTIAL, _counted(parts), judgement.evidence, judgement.look_alikes, parts)
-    judgement = judge_readings(everything, weak)
-    return Judgement(judgement.status, judgement.reason, judgement.evidence, judgement.look_alikes, parts)
+        everything = whole.body or len(reported) == len(parts)
+        status, reason = Status.MET, f"{len(parts)} 项要点都已报告" if everything else _counted(parts)
+    elif whole.preamble or reported:
+        status, reason = Status.PARTIAL, _counted(parts)
+    return Judgement(status, reason, judged.evidence, judged.look_alikes, parts)
 
 
 def _joined(readings: list[Reading]) -> Reading:

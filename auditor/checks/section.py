@@ -50,19 +50,21 @@ def _why(sentence: Sentence) -> Why:
 
 
 def _problems(case: Case, role: Role) -> Judgement:
-    under = [
-        *case.sentences(role),
-        *(each for each in case.sentences(role, headings=True) if each.heading > 1),
-    ]
+    under = _under(case, role)
     naming = [sentence for sentence in under if names_shortcoming(case, sentence)]
     if not naming:
         naming = [sentence for sentence in case.sentences(Role.CAUSES) if is_lack(case.text(sentence))]
     if naming:
-        return _met(case, role, sorted(naming, key=lambda each: each.start), "写明了存在的具体问题")
+        return _met(case, role, naming, "写明了存在的具体问题")
     if under:
         shown = tuple(case.sentence_sighting(sentence) for sentence in under)
         return Judgement(Status.PARTIAL, "只说有差距、有不足，没有写出具体问题", shown)
     return _absent(case, "没有写存在的不足")
+
+
+def _under(case: Case, role: Role) -> list[Sentence]:
+    """Return what stands under the part's own heading: its text, and its sub-headings as items."""
+    return [each for each in case.sentences(role, headings=True) if each.heading != 1]
 
 
 def _first_responsible(case: Case, role: Role) -> Judgement:
@@ -90,12 +92,9 @@ def _speaks_of_others(text: str) -> bool:
 
 
 def _next_year(case: Case, role: Role) -> Judgement:
-    under = [
-        *case.sentences(role),
-        *(each for each in case.sentences(role, headings=True) if each.heading > 1),
-    ]
+    under = _under(case, role)
     if under:
-        return _met(case, role, sorted(under, key=lambda each: each.start), "有专门部分写下一年的安排")
+        return _met(case, role, under, "有专门部分写下一年的安排")
     last = max((sentence.paragraph for sentence in case.outline.sentences), default=-1)
     closing = [
         sentence

@@ -28,7 +28,7 @@ _LONGEST_SENTENCE = 1500
 def outline(document: Document, level: Level | None = None, year: int | None = None) -> Outline:
     """Return the outline of ``document``; ``level`` and ``year``, when given, overrule what the text says."""
     folded = fold(document.text)
-    body, furniture = body_and_furniture(document.text)
+    body, furniture = body_and_furniture(folded)
     head = read_head(document.text, body)
     tail = read_tail(document.text, body, keep=head.length)
     body = body[head.length : len(body) - tail.length]

@@ -9,7 +9,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from auditor.models import Spot
-from auditor.outline.fold import fold
 
 _SENTENCE_END = "。！？!?;；"
 
@@ -63,9 +62,9 @@ class Line:
         return self.text[-1] in _SENTENCE_END + ":"
 
 
-def body_and_furniture(text: str) -> tuple[list[Line], list[Line]]:
-    """Split ``text`` into the lines of the report and the lines of page furniture, both in order."""
-    lines = list(_lines(text, fold(_without_left_overs(text))))
+def body_and_furniture(folded: str) -> tuple[list[Line], list[Line]]:
+    """Split a folded text into the lines of the report and the lines of page furniture, both in order."""
+    lines = _lines(_without_left_overs(folded))
     repeated = {
         content
         for content, count in Counter(line.text for line in lines).items()
@@ -86,7 +85,7 @@ def _without_left_overs(text: str) -> str:
     return _LEFT_OVER.sub(lambda match: " " * len(match.group()), text)
 
 
-def _lines(original: str, folded: str) -> list[Line]:
+def _lines(folded: str) -> list[Line]:
     lines = []
     position = 0
     for raw in folded.split("\n"):
@@ -97,7 +96,6 @@ def _lines(original: str, folded: str) -> list[Line]:
                 Line(start, start + len(content), content, _is_furniture(content), len(raw.rstrip()))
             )
         position += len(raw) + 1
-    assert len(original) == len(folded)
     return lines
 
 
