@@ -44,6 +44,8 @@ def audit_outline(outline: Outline, rules: RuleSet, enforces: bool | None = None
 
 
 def _unscorable(outline: Outline) -> str | None:
+    if outline.document.unscored:
+        return outline.document.unscored
     if outline.wrong_kind:
         return f"这份材料像是{outline.wrong_kind}，不是法治政府建设年度报告，未评分。请确认是否报错了文件。"
     if sum("\u4e00" <= char <= "\u9fff" for char in outline.flat.text) < _FEWEST_CHARACTERS:

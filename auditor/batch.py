@@ -9,7 +9,7 @@ from auditor.auditing import audit_outline
 from auditor.errors import UnreadableError
 from auditor.models import Audit, Document
 from auditor.outline import outline as make_outline
-from auditor.readers import read_file
+from auditor.readers import read_each
 from auditor.roster import Roster, Unit
 from auditor.rules import RuleSet
 from auditor.vocabulary import Level
@@ -91,14 +91,14 @@ def audit_files(
     outcome = Outcome()
     for done, (source, path) in enumerate(files, 1):
         progress(done, source)
-        try:
-            audited, unit = audit_document(read_file(path, source), terms)
-        except UnreadableError as error:
-            outcome.unreadable.append((source, str(error)))
-            continue
-        outcome.audits.append(audited)
-        if unit:
-            outcome.units.append(unit)
+        for member, result in read_each(path, source):
+            if isinstance(result, UnreadableError):
+                outcome.unreadable.append((member, str(result)))
+                continue
+            audited, unit = audit_document(result, terms)
+            outcome.audits.append(audited)
+            if unit:
+                outcome.units.append(unit)
     return outcome
 
 

@@ -10,16 +10,56 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
-from auditor.vocabulary import Gate, Level, Mode, Role, Status, Why
+from auditor.vocabulary import BlockKind, Gate, Level, Mode, Role, Status, Why
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a table row of a document, in offsets of ``Document.text``.
+
+    ``style``: the name of its style and ``outline_level``: the depth of a heading (1 = topmost), where the
+    format knows them. ``confidence``: how sure the recognition of scanned text was, 0 to 1.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind = BlockKind.PARAGRAPH
+    style: str = ""
+    outline_level: int | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a file says of itself outside its text; dates are ISO strings."""
+
+    title: str | None = None
+    publisher: str | None = None
+    posted: str | None = None
+    drawn_up: str | None = None
+
+
+NO_METADATA = Metadata()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a file says. ``text`` is the only thing that evidence offsets count in."""
+    """What a file says. ``text`` is the only thing that evidence offsets count in.
+
+    ``blocks``: the paragraphs and table rows of the text in order; none when only a text is known.
+    ``warnings``: Chinese sentences on how the file was read. ``recognised``: whether text was read from
+    pictures. ``unscored``: why the file cannot be scored although it was opened.
+    """
 
     source: str
     sha256: str
     text: str
+    kind: str = "文本"
+    blocks: tuple[Block, ...] = ()
+    metadata: Metadata = NO_METADATA
+    warnings: tuple[str, ...] = ()
+    recognised: bool = False
+    unscored: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,15 @@ class Role(StrEnum):
     PREAMBLE = "preamble"
 
 
+class BlockKind(StrEnum):
+    """What a piece of a document is on its page."""
+
+    PARAGRAPH = "paragraph"
+    TABLE_ROW = "table-row"
+    NOTE = "note"
+    TEXT_BOX = "text-box"
+
+
 class Mode(StrEnum):
     """How a clause speaks: only REPORTED can meet a requirement."""
 

@@ -48,6 +48,12 @@ def test_control_characters_are_cleaned_at_the_reader() -> None:
     )
 
 
+NOT_KNOWN = (
+    "“报告.txt”不是能识别的文件：不是 Word、WPS、PDF、OFD、网页或图片，也不是文本。"
+    "请用 WPS 或 Word 打开，另存为 .docx 后再报送。"
+)
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
@@ -56,15 +62,11 @@ def test_control_characters_are_cleaned_at_the_reader() -> None:
         ("\u3000\u2003".encode(), "“报告.txt”里没有文字，没有可核查的内容。请打开原文件确认后重新报送。"),
         (
             bytes(range(128, 256)) * 8,
-            "“报告.txt”不是文本文件，或编码无法识别。请用记事本或 WPS 打开，另存为 UTF-8 编码的 .txt 再试。",
+            NOT_KNOWN,
         ),
         (
             b"\x00\x01\x02\x03" * 100,
-            "“报告.txt”不是文本文件，或编码无法识别。请用记事本或 WPS 打开，另存为 UTF-8 编码的 .txt 再试。",
-        ),
-        (
-            b"%PDF-1.7 ...",
-            "“报告.txt”是PDF，目前只能读纯文本。请用 Word 或 WPS 打开，另存为纯文本（.txt，UTF-8 编码）再试。",
+            NOT_KNOWN,
         ),
     ],
 )

@@ -1,66 +1,160 @@
-"""The one door for files: bytes in, ``Document`` out. A format is one module and one line in ``_FORMATS``."""
+"""The one door for files: bytes in, ``Document`` out.
+
+A format is one module with ``read_content`` (or ``members`` for an archive) and one line in ``kinds.KINDS``.
+"""
 
 import hashlib
+import logging
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
 
 from auditor.errors import UnreadableError
-from auditor.models import Document
-from auditor.readers.plain_text import read_plain_text
+from auditor.models import Block, Document
+from auditor.readers import limits
+from auditor.readers.archives import INSIDE, Member
+from auditor.readers.cleaning import clean
+from auditor.readers.content import Content, Job
+from auditor.readers.kinds import ARCHIVES, Kind, kind_of
+from auditor.readers.refusals import damaged, too_large, unsupported
 
-MAX_BYTES = 50 * 1024 * 1024
-_SAVE_AS = "请用 Word 或 WPS 打开，另存为纯文本（.txt，UTF-8 编码）再试。"
+_LOG = logging.getLogger(__name__)
+_BLANK = b"\x00 \t\r\n"
 
-
-class _Format(NamedTuple):
-    """How a format is told by its first bytes, and who reads it (None: known, but not read yet)."""
-
-    magic: bytes
-    title: str
-    reader: Callable[[bytes, str], str] | None
-
-
-_FORMATS = (
-    _Format(b"%PDF", "PDF", None),
-    _Format(b"PK\x03\x04", "Word、WPS、OFD 或压缩文件", None),
-    _Format(b"\xd0\xcf\x11\xe0", "老版本的 Word、WPS 或 Excel 文件", None),
-    _Format(b"Rar!", "RAR 压缩文件", None),
-    _Format(b"{\\rtf", "RTF 文档", None),
-    _Format(b"\x89PNG", "图片", None),
-    _Format(b"\xff\xd8\xff", "图片", None),
-    _Format(b"", "纯文本", read_plain_text),
-)
+Heard = Callable[[str], None]
+Result = tuple[str, Document | UnreadableError]
 
 
-def read(path: str | os.PathLike[str]) -> Document:
-    """Read a file as a report.
+def _silent(_note: str) -> None:
+    """Hear nothing."""
+
+
+def read(path: str | os.PathLike[str], progress: Heard = _silent) -> Document:
+    """Read a file as a report; ``a.zip!/镇/报告.docx`` names a file inside an archive.
 
     Raises:
-        UnreadableError: the file is absent, empty, too large, not a regular file, or of no known format.
+        UnreadableError: the file is absent, empty, damaged, encrypted, too large, not a regular file, of no
+            known format, or an archive of several files.
     """
     name = os.fspath(path)
-    return read_file(Path(name), name)
+    outer, bang, inner = name.partition(INSIDE)
+    if bang and not Path(name).exists():
+        results = dict(read_each(Path(outer), outer, progress))
+        if name not in results:
+            raise UnreadableError(f"压缩包“{outer}”里没有“{inner}”。请检查名称。")
+        return _taken(results[name])
+    found = list(read_each(Path(name), name, progress))
+    if len(found) != 1:
+        raise UnreadableError(
+            f"“{name}”是压缩包，里面有 {len(found)} 个文件。请用“{name}{INSIDE}文件名”指明其中一个。"
+        )
+    return _taken(found[0][1])
 
 
-def read_file(path: Path, name: str) -> Document:
-    """Read a file under the name that messages and ``Document.source`` say."""
-    return read_bytes(_load(path, name), name)
+def read_each(path: Path, name: str, progress: Heard = _silent) -> Iterator[Result]:
+    """Yield (source, document or error) of a file: one, or one for every member of an archive."""
+    try:
+        data = _load(path, name)
+    except UnreadableError as error:
+        yield name, error
+        return
+    yield from _each(data, name, progress, limits.MAX_NESTING)
 
 
-def read_bytes(data: bytes, name: str) -> Document:
-    """Read the content of a file; ``name`` is what messages and ``Document.source`` say."""
-    if not data.strip(b"\x00 \t\r\n"):
+def read_bytes(data: bytes, name: str, progress: Heard = _silent) -> Document:
+    """Read the content of one file that is no archive; ``name`` is what messages call it.
+
+    Raises:
+        UnreadableError: the content is empty, damaged, encrypted, too large or of no known format.
+    """
+    return _read_as(_kind(data, name), data, name, progress)
+
+
+def _taken(result: Document | UnreadableError) -> Document:
+    if isinstance(result, UnreadableError):
+        raise result
+    return result
+
+
+def _each(data: bytes, name: str, progress: Heard, nesting: int) -> Iterator[Result]:
+    try:
+        kind = _kind(data, name)
+        if kind.module not in ARCHIVES:
+            yield name, _read_as(kind, data, name, progress)
+            return
+        yield from _each_member(kind, data, name, progress, nesting)
+    except UnreadableError as error:
+        yield name, error
+
+
+def _each_member(kind: Kind, data: bytes, name: str, progress: Heard, nesting: int) -> Iterator[Result]:
+    reader = import_module(f"auditor.readers.{kind.module}")
+    members: Iterator[Member] = reader.members(data, Job(name, progress))
+    for member in members:
+        source = f"{name}{INSIDE}{member.name}"
+        if member.error is not None:
+            yield source, member.error
+        elif nesting == 0 and kind_of(member.data).module in ARCHIVES:
+            yield (
+                source,
+                UnreadableError(f"“{source}”是压缩包里的压缩包里的压缩包，没有打开。请解压后再报送。"),
+            )
+        else:
+            yield from _each(member.data, source, progress, nesting - 1)
+
+
+def _kind(data: bytes, name: str) -> Kind:
+    if not data.strip(_BLANK):
         raise UnreadableError(f"“{name}”是空文件，没有可核查的内容。请确认报送时文件是否上传完整。")
-    kind = next(entry for entry in _FORMATS if data.startswith(entry.magic))
-    if kind.reader is None:
-        raise UnreadableError(f"“{name}”是{kind.title}，目前只能读纯文本。{_SAVE_AS}")
-    text = kind.reader(data, name)
-    if not text.strip():
+    kind = kind_of(data)
+    if not kind.module:
+        raise unsupported(name, kind.title, kind.remedy)
+    return kind
+
+
+def _read_as(kind: Kind, data: bytes, name: str, progress: Heard) -> Document:
+    reader = import_module(f"auditor.readers.{kind.module}")
+    try:
+        content: Content = reader.read_content(data, Job(name, progress))
+    except UnreadableError:
+        raise
+    except Exception as error:  # a parser may fail in any way on bytes made to hurt it; the batch goes on
+        _LOG.debug("%s: %r", name, error, exc_info=True)
+        raise damaged(name, kind.title) from None
+    return _document(content, kind, data, name)
+
+
+def _document(content: Content, kind: Kind, data: bytes, name: str) -> Document:
+    """Lay the pieces out as one text, a line each."""
+    texts: list[str] = []
+    blocks: list[Block] = []
+    position = 0
+    for piece in content.pieces:
+        text = clean(piece.text)
+        end = position + len(text)
+        if text.strip():
+            blocks.append(
+                Block(position, end, piece.kind, piece.style, piece.outline_level, piece.confidence)
+            )
+        texts.append(text)
+        position = end + 1
+    if position > limits.MAX_CHARACTERS:
+        raise too_large(name, kind.title, f"文字超过 {limits.MAX_CHARACTERS // 10000} 万字")
+    if not blocks and content.unscored is None:
         raise UnreadableError(f"“{name}”里没有文字，没有可核查的内容。请打开原文件确认后重新报送。")
-    return Document(source=name, sha256=hashlib.sha256(data).hexdigest(), text=text)
+    return Document(
+        source=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        text="\n".join(texts),
+        kind=kind.title,
+        blocks=tuple(blocks),
+        metadata=content.metadata,
+        warnings=tuple(content.warnings),
+        recognised=content.recognised,
+        unscored=content.unscored,
+    )
 
 
 def _load(path: Path, name: str) -> bytes:
@@ -68,10 +162,13 @@ def _load(path: Path, name: str) -> bytes:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableError(f"“{name}”不是文件。要核查整个文件夹，请用 auditor batch。")
-        if status.st_size > MAX_BYTES:
-            limit = MAX_BYTES // 1024 // 1024
+        with path.open("rb") as file:
+            # One byte more than the limit: a file that grows while it is read does not fill the memory.
+            data = file.read(limits.MAX_FILE_BYTES + 1) if status.st_size <= limits.MAX_FILE_BYTES else b""
+        if status.st_size > limits.MAX_FILE_BYTES or len(data) > limits.MAX_FILE_BYTES:
+            limit = limits.MAX_FILE_BYTES // limits.MEBIBYTE
             raise UnreadableError(f"“{name}”超过 {limit} MB，不像一份年度报告。请确认是否选错了文件。")
-        return path.read_bytes()
+        return data
     except FileNotFoundError:
         raise UnreadableError(f"找不到文件“{name}”。请检查文件名和所在文件夹。") from None
     except PermissionError:

@@ -1,0 +1,48 @@
+"""What the reader of a format hands over, before it becomes a ``Document``."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from auditor.models import NO_METADATA, Metadata
+from auditor.vocabulary import BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph, or a row of a table with its cells parted by tabs. ``text`` may still hold dirt.
+
+    ``style``: the name of its style, where the format knows it. ``outline_level``: 1 for a heading of the
+    first depth. ``confidence``: how sure the recognition of scanned text was, 0 to 1.
+    """
+
+    text: str
+    kind: BlockKind = BlockKind.PARAGRAPH
+    style: str = ""
+    outline_level: int | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a file says, in reading order.
+
+    ``warnings``: Chinese sentences that whoever reads the result should know. ``recognised``: whether some
+    of the text was read from pictures. ``unscored``: why the file cannot be scored although it was opened.
+    """
+
+    pieces: list[Piece]
+    metadata: Metadata = NO_METADATA
+    warnings: list[str] = field(default_factory=list)
+    recognised: bool = False
+    unscored: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a reader is told besides the bytes.
+
+    ``name``: what messages call the file. ``progress``: hears a Chinese note when a step takes long.
+    """
+
+    name: str
+    progress: Callable[[str], None] = lambda _note: None

@@ -1,0 +1,142 @@
+"""Which kind of file it is, told by its content and never by its name."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from functools import cached_property
+from typing import NamedTuple
+
+from auditor.readers.encoding import decode
+
+_HEAD_BYTES = 4096
+
+
+class Peek:
+    """A first look at the bytes; each view is made when a kind asks for it."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The names in a zip container, none when it is no zip or is damaged."""
+        if not self.data.startswith(b"PK"):
+            return frozenset()
+        try:
+            return frozenset(zipfile.ZipFile(io.BytesIO(self.data)).namelist())
+        except Exception:  # the header fields of a hostile zip fail in many ways
+            return frozenset()
+
+    @cached_property
+    def streams(self) -> frozenset[str]:
+        """The names of the top streams of an OLE container, none when it is none or is damaged."""
+        if not self.data.startswith(_OLE):
+            return frozenset()
+        import olefile
+
+        try:
+            with olefile.OleFileIO(io.BytesIO(self.data)) as ole:
+                return frozenset(path[0] for path in ole.listdir())
+        except Exception:  # likewise
+            return frozenset()
+
+    @cached_property
+    def head(self) -> str:
+        """The first characters as text, in small letters, without leading blanks."""
+        data = self.data[:_HEAD_BYTES]
+        text = decode(data) if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data else None
+        return (text or data.decode("latin-1")).lstrip("\ufeffï»¿ \t\r\n").lower()
+
+    @property
+    def is_truncated_zip(self) -> bool:
+        """Whether the start is a zip's and the list of parts at its end is lost."""
+        return self.data.startswith(b"PK\x03\x04") and not self.parts
+
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|span|br|script|style)\b")
+_HEIC = frozenset({b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif"})
+
+
+class Kind(NamedTuple):
+    """A kind of file. ``module`` under ``auditor.readers`` reads it; "" when it is known but refused.
+
+    ``remedy``: what a user can do about a kind that is refused.
+    """
+
+    title: str
+    told_by: Callable[[Peek], bool]
+    module: str = ""
+    remedy: str = ""
+
+
+_RESEND = "不是报告正文。请确认是否选错了文件；正文请存成 .docx 后报送。"
+
+
+def _starts(*magic: bytes) -> Callable[[Peek], bool]:
+    return lambda peek: peek.data.startswith(magic)
+
+
+def _holds(*parts: str) -> Callable[[Peek], bool]:
+    return lambda peek: any(part in peek.parts for part in parts)
+
+
+def _streams(*names: str) -> Callable[[Peek], bool]:
+    return lambda peek: any(name in peek.streams for name in names)
+
+
+def _says(*words: str) -> Callable[[Peek], bool]:
+    return lambda peek: peek.head.startswith("<") and any(word in peek.head for word in words)
+
+
+def _is_html(peek: Peek) -> bool:
+    return peek.head.startswith("<") and bool(_HTML.search(peek.head))
+
+
+def _is_mht(peek: Peek) -> bool:
+    return bool(re.match(r"(?:[a-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*?){0,20}?mime-version:", peek.head))
+
+
+def _is_picture(peek: Peek) -> bool:
+    data = peek.data
+    magics = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"II*\x00", b"MM\x00*", b"GIF8")
+    is_webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
+    if data.startswith(b"BM"):
+        return len(data) > 30 and int.from_bytes(data[2:6], "little") == len(data)
+    return data.startswith(magics) or is_webp
+
+
+# The first kind that knows the bytes takes them.
+KINDS = (
+    Kind("PDF", lambda peek: b"%PDF-" in peek.data[:1024], "pdf"),
+    Kind("RAR 压缩包", _starts(b"Rar!\x1a\x07"), "rar"),
+    Kind("7z 压缩包", _starts(b"7z\xbc\xaf\x27\x1c"), "", "这里打不开。请解压后，把里面的报告报送上来。"),
+    Kind("Word 文档（docx）", _holds("word/document.xml"), "docx"),
+    Kind("OFD 版式文件", _holds("OFD.xml"), "ofd"),
+    Kind("ODT 文档", lambda peek: "content.xml" in peek.parts and "mimetype" in peek.parts, "odt"),
+    Kind("Excel 工作簿", _holds("xl/workbook.xml", "xl/workbook.bin"), "", _RESEND),
+    Kind("PPT 演示文稿", _holds("ppt/presentation.xml"), "", _RESEND),
+    Kind("Word 文档（docx）", lambda peek: peek.is_truncated_zip and b"word/" in peek.data, "docx"),
+    Kind("压缩包", _starts(b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"), "zip"),
+    Kind("加密的 Office 文档", _streams("EncryptedPackage"), "encrypted"),
+    Kind("Excel 工作簿", _streams("Workbook", "Book"), "", _RESEND),
+    Kind("PPT 演示文稿", _streams("PowerPoint Document"), "", _RESEND),
+    Kind("Word 文档（doc）", _starts(_OLE, b"\xdb\xa5\x2d\x00", b"\xfe\x37\x00\x23"), "doc"),
+    Kind("RTF 文档", lambda peek: peek.head.startswith("{\\rtf"), "rtf"),
+    Kind("Word XML 文档", _says("w:worddocument", "<pkg:package"), "word_xml"),
+    Kind("ODT 文档", _says("office:document"), "odt"),
+    Kind("UOF 文档", _says("uof:uof"), "uof"),
+    Kind("单文件网页（mht）", _is_mht, "mht"),
+    Kind("网页", _is_html, "html"),
+    Kind("图片", _is_picture, "picture"),
+    Kind("HEIC 照片", lambda peek: peek.data[4:8] == b"ftyp" and peek.data[8:12] in _HEIC, "picture"),
+    Kind("文本", lambda _peek: True, "text"),
+)
+ARCHIVES = frozenset({"zip", "rar"})
+
+
+def kind_of(data: bytes) -> Kind:
+    """Return the kind of a file's content; what nothing else knows is tried as plain text."""
+    peek = Peek(data)
+    return next(kind for kind in KINDS if kind.told_by(peek))
