@@ -3,14 +3,16 @@
 Formats go by the names of Office Open XML (ST_NumberFormat); older formats are mapped onto these.
 """
 
+from collections.abc import Callable
+
 _DIGITS = "〇一二三四五六七八九"
 _LEGAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _ROMAN = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
-    (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
+    (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
 _MOST = 9999
 
@@ -88,7 +90,7 @@ class _Row:
         return self._row[value - 1] if 1 <= value <= len(self._row) else str(value)
 
 
-_MAKERS = {
+_MAKERS: dict[str, Callable[[int], str]] = {
     "chineseCounting": _chinese,
     "chineseCountingThousand": _chinese,
     "taiwaneseCounting": _chinese,
