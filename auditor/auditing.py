@@ -3,6 +3,7 @@
 import re
 
 from auditor.checks import check
+from auditor.legibility import in_doubt, is_poorly_recognised
 from auditor.models import Audit, Document, Outline
 from auditor.outline import outline as make_outline
 from auditor.rules import RuleSet
@@ -40,6 +41,8 @@ def audit_outline(outline: Outline, rules: RuleSet, enforces: bool | None = None
     matches = rules.matcher().scan(outline)
     level = outline.level or Level.TOWNSHIP
     judged = [(rule, check(rule, outline, matches, enforces)) for rule in rules.levels[level]]
+    if is_poorly_recognised(outline.document):
+        judged = [(rule, in_doubt(judgement)) for rule, judgement in judged]
     return score(outline, judged, reason)
 
 

@@ -46,7 +46,7 @@ NO_METADATA = Metadata()
 class Document:
     """What a file says. ``text`` is the only thing that evidence offsets count in.
 
-    ``blocks``: the paragraphs and table rows of the text in order; none when only a text is known.
+    ``blocks``: the paragraphs and table rows of the text in order; none when only its lines are known.
     ``warnings``: Chinese sentences on how the file was read. ``recognised``: whether text was read from
     pictures. ``unscored``: why the file cannot be scored although it was opened.
     """
@@ -247,6 +247,7 @@ class Audit(Model):
     posted_date: str | None
     scored: bool
     unscored_reason: str | None
+    warnings: tuple[str, ...]
     gap: float | None
     gap_best: float | None
     gap_waived: float | None

@@ -12,7 +12,7 @@ from auditor.display import width
 from tests.conftest import SEEDS
 
 KEYS = (
-    "source sha256 unit level year title addressee sign_date posted_date scored unscored_reason gap gap_best "
+    "source sha256 unit level year title addressee sign_date posted_date scored unscored_reason warnings gap gap_best "
     "gap_waived gate counts outline findings"
 ).split()
 FINDING_KEYS = (

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from auditor.models import Document, FlatText, Outline, Section, Sentence
 from auditor.outline import cues, identity
-from auditor.outline.dates import labelled_date
+from auditor.outline.dates import labelled_date, stated_date
 from auditor.outline.flat import Paragraph, flatten
 from auditor.outline.fold import fold
 from auditor.outline.frame import read_head, read_tail
@@ -28,7 +28,7 @@ _LONGEST_SENTENCE = 1500
 def outline(document: Document, level: Level | None = None, year: int | None = None) -> Outline:
     """Return the outline of ``document``; ``level`` and ``year``, when given, overrule what the text says."""
     folded = fold(document.text)
-    body, furniture = body_and_furniture(folded)
+    body, furniture = body_and_furniture(folded, document.blocks)
     head = read_head(document.text, body)
     tail = read_tail(document.text, body, keep=head.length)
     body = body[head.length : len(body) - tail.length]
@@ -39,10 +39,11 @@ def outline(document: Document, level: Level | None = None, year: int | None = N
         for _, paragraph in takewhile(lambda each: each[0] not in headings, enumerate(paragraphs[:6]))
     )
 
-    signed = tail.date or head.date or labelled_date(folded, posted=False)
-    posted = labelled_date(folded, posted=True)
+    stated = document.metadata
+    signed = tail.date or head.date or labelled_date(folded, posted=False) or stated_date(stated.drawn_up)
+    posted = labelled_date(folded, posted=True) or stated_date(stated.posted)
     title_unit = identity.unit_of_title(head.title_folded) if head.title else None
-    publisher = identity.publisher(furniture)
+    publisher = identity.publisher(furniture) or stated.publisher
     unit = tail.signature or _unit_as_written(head.title, title_unit) or publisher
     if level is None:
         names = (title_unit, tail.signature_folded, publisher)

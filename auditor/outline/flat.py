@@ -10,11 +10,15 @@ from auditor.outline.markers import find_marker
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph in flat offsets; ``text`` is its flat text."""
+    """A paragraph in flat offsets; ``text`` is its flat text.
+
+    ``outline_level``: the depth of heading that the file itself gives it (1 = topmost), None for none.
+    """
 
     start: int
     end: int
     text: str
+    outline_level: int | None = None
 
 
 def flatten(groups: list[list[Line]]) -> tuple[FlatText, list[Paragraph]]:
@@ -31,7 +35,9 @@ def flatten(groups: list[list[Line]]) -> tuple[FlatText, list[Paragraph]]:
                     origin.append(line.start + index)
         _mend_full_stops(chars, start)
         if len(chars) > start:
-            paragraphs.append(Paragraph(start, len(chars), "".join(chars[start:])))
+            block = group[0].block
+            level = block.outline_level if block else None
+            paragraphs.append(Paragraph(start, len(chars), "".join(chars[start:]), level))
             chars.append("\n")
             origin.append(group[-1].end)
     text = "".join(chars)

@@ -46,10 +46,11 @@ class Heading:
 def find_headings(paragraphs: list[Paragraph]) -> Iterator[tuple[int, Heading]]:
     """Yield (index of paragraph, heading) for every paragraph that starts with one."""
     depths = _depths(paragraphs)
+    styled = _styled_depths(paragraphs, depths)
     running_on = {style for paragraph in paragraphs if (style := _runs_on(paragraph.text))}
     for index, paragraph in enumerate(paragraphs):
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-        heading = _heading(paragraph, following, running_on, depths)
+        heading = _heading(paragraph, following, running_on, depths) or _styled_heading(paragraph, styled)
         if heading:
             yield index, heading
 
@@ -61,6 +62,28 @@ def _depths(paragraphs: list[Paragraph]) -> dict[str, int]:
         return {style: level + (style != "第一部分") for style, level in styles.items()}
     top = min(styles.values(), default=1)
     return {style: level - top + 1 for style, level in styles.items()}
+
+
+def _styled_depths(paragraphs: list[Paragraph], depths: dict[str, int]) -> dict[int, int]:
+    """Return the depth of each outline level of the file: that of numbered headings with the same level."""
+    levels = sorted({each.outline_level for each in paragraphs if each.outline_level})
+    styled = {level: rank for rank, level in enumerate(levels, 1)}
+    for each in paragraphs:
+        marker = find_marker(each.text)
+        if marker and each.outline_level:
+            styled[each.outline_level] = depths[marker.style]
+    return styled
+
+
+def _styled_heading(paragraph: Paragraph, styled: dict[int, int]) -> Heading | None:
+    """Return a heading that has no number but is one by its style."""
+    text = paragraph.text
+    if not paragraph.outline_level or find_marker(text) or len(text) > _LONGEST[2] or _STOP.search(text[:-1]):
+        return None
+    if text[-1] in "。;" and len(text) > _LONE[3]:
+        return None
+    level = styled[paragraph.outline_level]
+    return Heading(paragraph.start, paragraph.end, level, None, "", text)
 
 
 def _runs_on(text: str) -> str | None:

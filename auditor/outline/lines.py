@@ -6,9 +6,10 @@ it is left out of the body, but the publisher and the dates it states are kept.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from auditor.models import Spot
+from auditor.models import Block, Spot
 
 _SENTENCE_END = "。！？!?;；"
 
@@ -47,7 +48,8 @@ PUBLISHER_LABEL = re.compile(r"(?:发布机构|发文机关|公开责任部门|�
 class Line:
     """A physical line without its blanks: ``text`` is folded, ``start``/``end`` count in the document.
 
-    ``width``: its characters with the indent, as they stand in the file.
+    ``width``: its characters with the indent, as they stand in the file. ``block``: the paragraph or table
+    row of the file that it stands in, None where the file knows only lines.
     """
 
     start: int
@@ -55,6 +57,7 @@ class Line:
     text: str
     furniture: bool
     width: int
+    block: Block | None = None
 
     @property
     def ends_sentence(self) -> bool:
@@ -62,9 +65,9 @@ class Line:
         return self.text[-1] in _SENTENCE_END + ":"
 
 
-def body_and_furniture(folded: str) -> tuple[list[Line], list[Line]]:
+def body_and_furniture(folded: str, blocks: Sequence[Block] = ()) -> tuple[list[Line], list[Line]]:
     """Split a folded text into the lines of the report and the lines of page furniture, both in order."""
-    lines = _lines(_without_left_overs(folded))
+    lines = _lines(_without_left_overs(folded), blocks)
     repeated = {
         content
         for content, count in Counter(line.text for line in lines).items()
@@ -85,15 +88,19 @@ def _without_left_overs(text: str) -> str:
     return _LEFT_OVER.sub(lambda match: " " * len(match.group()), text)
 
 
-def _lines(folded: str) -> list[Line]:
+def _lines(folded: str, blocks: Sequence[Block]) -> list[Line]:
     lines = []
     position = 0
+    remaining = iter(blocks)
+    block = next(remaining, None)
     for raw in folded.split("\n"):
         content = raw.strip().lstrip("#*> \t\u200b\ufeff").rstrip("\u200b")
         if content:
             start = position + raw.index(content)
+            while block and block.end <= start:
+                block = next(remaining, None)
             lines.append(
-                Line(start, start + len(content), content, _is_furniture(content), len(raw.rstrip()))
+                Line(start, start + len(content), content, _is_furniture(content), len(raw.rstrip()), block)
             )
         position += len(raw) + 1
     return lines

@@ -2,7 +2,8 @@
 
 Two situations are told apart by the document itself. In a *wrapped* text most lines that end no sentence
 are about equally long; there a full line goes on in the next one. Elsewhere a line is a paragraph, unless
-it is long, ends no sentence and is no heading: then a page break cut it.
+it is long, ends no sentence and is no heading: then a page break cut it. Where the file itself knows its
+paragraphs only the first can happen: a text pasted line by line. A row of a table is never joined.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from itertools import pairwise
 
 from auditor.outline.lines import Line
 from auditor.outline.markers import find_marker, starts_item
+from auditor.vocabulary import BlockKind
 
 _LONGEST_WRAP = 120
 _FEWEST_OPEN_LINES = 4
@@ -64,14 +66,20 @@ def _columns(text: str) -> int:
 
 
 def _goes_on_wrapped(line: Line, following: Line, wrap: _Wrap) -> bool:
-    if line.ends_sentence or not wrap.fills(line):
+    if line.ends_sentence or not wrap.fills(line) or _is_row(line) or _is_row(following):
         return False
     marker = find_marker(following.text)
     # A figure at the start of a line (…3\n1.2万件) is more often cut off than a heading.
     return marker is None or marker.style == "1."
 
 
+def _is_row(line: Line) -> bool:
+    return line.block is not None and line.block.kind is BlockKind.TABLE_ROW
+
+
 def _goes_on(line: Line, following: Line) -> bool:
+    if line.block is not following.block:
+        return False
     if line.ends_sentence or starts_item(following.text) or len(line.text) < _LONG_LINE:
         return False
     if find_marker(following.text) is not None:

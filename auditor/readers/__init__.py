@@ -134,7 +134,7 @@ def _document(content: Content, kind: Kind, data: bytes, name: str) -> Document:
     for piece in content.pieces:
         text = clean(piece.text)
         end = position + len(text)
-        if text.strip():
+        if text.strip() and not content.by_lines:
             blocks.append(
                 Block(position, end, piece.kind, piece.style, piece.outline_level, piece.confidence)
             )
@@ -142,7 +142,7 @@ def _document(content: Content, kind: Kind, data: bytes, name: str) -> Document:
         position = end + 1
     if position > limits.MAX_CHARACTERS:
         raise too_large(name, kind.title, f"文字超过 {limits.MAX_CHARACTERS // 10000} 万字")
-    if not blocks and content.unscored is None:
+    if not any(text.strip() for text in texts) and content.unscored is None:
         raise UnreadableError(f"“{name}”里没有文字，没有可核查的内容。请打开原文件确认后重新报送。")
     return Document(
         source=name,

@@ -28,6 +28,7 @@ class Content:
 
     ``warnings``: Chinese sentences that whoever reads the result should know. ``recognised``: whether some
     of the text was read from pictures. ``unscored``: why the file cannot be scored although it was opened.
+    ``by_lines``: whether pieces are mere lines, where a paragraph may go on from one to the next.
     """
 
     pieces: list[Piece]
@@ -35,6 +36,7 @@ class Content:
     warnings: list[str] = field(default_factory=list)
     recognised: bool = False
     unscored: str | None = None
+    by_lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)

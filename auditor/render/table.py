@@ -67,6 +67,7 @@ def _summary(audit: Audit) -> str:
             f"  共 {len(audit.findings)} 项（含不计分的提示）：已报告 {counts.met}"
             f" · 部分报告 {counts.partial} · 未报告 {counts.missing}"
             f" · 待人工核 {counts.review} · 不适用 {counts.na}",
+            *(f"  注意：{warning}" for warning in audit.warnings),
         )
     )
 
