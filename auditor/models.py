@@ -131,7 +131,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The document understood. Unknown values are None or empty."""
+    """The document understood. Unknown values are None or empty.
+
+    ``wrong_kind``: the kind of paper it is instead of an annual report. ``warnings``: Chinese sentences on
+    what speaks against one whole report of one year.
+    """
 
     document: Document
     flat: FlatText
@@ -152,6 +156,7 @@ class Outline:
     level: Level | None = None
     year: int | None = None
     wrong_kind: str | None = None
+    warnings: tuple[str, ...] = ()
 
 
 class Model(BaseModel):

@@ -262,12 +262,51 @@ def test_page_furniture_is_no_text_but_tells_publisher_and_dates() -> None:
     [
         ("临水镇2024年政府信息公开工作年度报告", "政府信息公开工作年度报告"),
         ("临水镇党委书记2024年述法报告", "述职述法报告"),
+        ("2024年度党政主要负责人履行推进法治建设第一责任人职责情况报告", "述职述法报告"),
+        ("临水镇2024年法治宣传教育工作总结", "普法工作材料"),
+        ("临水县农业农村局2024年度行政执法情况报告", "行政执法工作材料"),
+        ("临水县2024年行政复议和行政应诉案件分析报告", "行政复议应诉材料"),
+        ("临水镇2024年平安建设工作总结", "其他工作的总结"),
         ("关于印发2024年法治政府建设工作要点的通知", "通知类公文"),
         ("临水镇2024年法治政府建设工作要点", "计划方案类公文"),
+        ("临水镇法治政府建设实施方案（2021—2025年）", "计划方案类公文"),
+        ("一图读懂临水县2024年法治政府建设年度报告", "解读材料"),
+        ("《临水县2024年法治政府建设年度报告》解读", "解读材料"),
+        ("临水镇召开2024年度法治政府建设工作推进会", "新闻稿件"),
+        ("临水镇2024年法治政府建设工作总结", None),
+        ("临水镇2024年法治政府建设工作总结暨2025年工作计划", None),
+        ("临水镇2024年度法治政府建设报告及2025年工作思路", None),
+        ("临水镇2024年依法行政工作报告", None),
+        ("临水镇2024年度法治建设工作报告", None),
+        ("关于报送2024年法治政府建设年度报告的报告", None),
     ],
 )
-def test_another_kind_of_paper_is_told(head: str, kind: str) -> None:
+def test_another_kind_of_paper_is_told(head: str, kind: str | None) -> None:
     assert _outline(f"{head}\n一、总体情况\n主动公开信息120条。").wrong_kind == kind
+
+
+WHOLE = f"{TITLE}一、主要工作\n开会4次。\n二、存在问题\n人手不足。\n三、下一步打算\n继续普法。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        (WHOLE, ""),
+        (WHOLE + "临水镇人民政府\n2025年1月8日", ""),
+        (WHOLE.replace("2024年度", "2024年上半年"), "标题写的是“上半年”，像是阶段性材料"),
+        (WHOLE.replace("一、主要工作\n开会4次。\n", ""), "第一个大标题的序号是2（“存在问题”），前面可能缺页"),
+        (
+            WHOLE + "持续推进全镇行政执法人员全员培训，力争年底前实现行政执法人员持证上岗率达到",
+            "正文最后一句没有写完",
+        ),
+        (WHOLE + WHOLE.replace("临水", "高坪"), "文件里像是有两份报告，第二份从“高坪镇2024年"),
+    ],
+    ids=["whole", "signed", "half-year", "no beginning", "no end", "two reports"],
+)
+def test_what_is_not_one_whole_report_is_told(text: str, warning: str) -> None:
+    warnings = _outline(text).warnings
+    assert len(warnings) == bool(warning)
+    assert all(each.startswith(warning) for each in warnings)
 
 
 blanks = st.text(" \u3000\t\u200b", max_size=3)

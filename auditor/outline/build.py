@@ -14,7 +14,9 @@ from auditor.outline.headings import Heading, find_headings, roles_of
 from auditor.outline.lines import body_and_furniture
 from auditor.outline.markers import find_marker, starts_item
 from auditor.outline.modes import ModeReader, barred_spans
+from auditor.outline.paper_kind import wrong_kind
 from auditor.outline.paragraphs import paragraphs as join_paragraphs
+from auditor.outline.soundness import find_warnings
 from auditor.vocabulary import Level, Mode, Role
 
 _SENTENCE_END = re.compile(r"[。;!?]")
@@ -75,7 +77,8 @@ def outline(document: Document, level: Level | None = None, year: int | None = N
         unit=unit,
         level=level,
         year=year,
-        wrong_kind=identity.wrong_kind(head.text, head.title),
+        warnings=find_warnings(head.title_folded, flat, sections, body, signed=bool(tail.signature)),
+        wrong_kind=wrong_kind(head.text, head.title_folded),
     )
 
 

@@ -13,7 +13,7 @@ from auditor.outline.lines import Line
 from auditor.outline.markers import find_marker, starts_item
 from auditor.vocabulary import BlockKind
 
-_LONGEST_WRAP = 120
+_SHORTEST_WRAP, _LONGEST_WRAP = 12, 120
 _FEWEST_OPEN_LINES = 4
 _LONG_LINE = 25
 _LONGEST_HEADING = 60
@@ -53,7 +53,7 @@ def _find_wrap(lines: list[Line]) -> _Wrap | None:
     widths = sorted(line.width for line in lines)
     width = widths[min(int(len(widths) * 0.9), len(widths) - 1)]
     open_lines = [line for line in lines[:-1] if not line.ends_sentence]
-    if width > _LONGEST_WRAP or len(open_lines) < _FEWEST_OPEN_LINES:
+    if not _SHORTEST_WRAP <= width <= _LONGEST_WRAP or len(open_lines) < _FEWEST_OPEN_LINES:
         return None
     same = sum(line.width == width for line in open_lines)
     wrap = _Wrap(width, exact=same >= len(open_lines) * 0.6)
