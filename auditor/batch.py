@@ -7,7 +7,7 @@ from pathlib import Path
 
 from auditor.auditing import audit_outline
 from auditor.errors import UnreadableError
-from auditor.models import Audit, Document
+from auditor.models import Audit, Document, Outline
 from auditor.outline import outline as make_outline
 from auditor.readers import read_each
 from auditor.roster import Roster, Unit
@@ -104,12 +104,18 @@ def audit_files(
 
 def audit_document(document: Document, terms: Terms) -> tuple[Audit, Unit | None]:
     """Audit one document by all that is known of its unit; return the unit of the roster with it."""
+    outline, unit = understand(document, terms)
+    audited = audit_outline(outline, terms.rules, unit.enforces if unit else None)
+    return waive(audited, terms.waivers), unit
+
+
+def understand(document: Document, terms: Terms) -> tuple[Outline, Unit | None]:
+    """Return the outline of a document by all that is known of its unit, and the unit of the roster."""
     outline = make_outline(document, terms.level, terms.year)
     unit = terms.roster.find(outline) if terms.roster else None
     if unit and unit.level and terms.level is None and unit.level is not outline.level:
         outline = make_outline(document, unit.level, terms.year)
-    audited = audit_outline(outline, terms.rules, unit.enforces if unit else None)
-    return waive(audited, terms.waivers), unit
+    return outline, unit
 
 
 def write_whole(path: Path, content: bytes) -> None:
