@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.outline import cues
+from auditor.outline.bare_headings import find_bare_headings
 from auditor.outline.flat import Paragraph
 from auditor.outline.markers import find_marker
 from auditor.vocabulary import Role
@@ -16,6 +17,7 @@ _STOP = re.compile(r"[。;:!?]")
 _FIGURE = re.compile(
     r"\d+(?:\.\d+)?(?:余|多)?[万亿]?(?:件|次|场|人|份|名|户|条|起|个|项|处|期|元|%|卷|本|家|宗|例)"
 )
+_BELOW_NUMBERED = 3
 _LONGEST = {1: 60, 2: 50, 3: 30, 4: 30}
 # Words of running text, not of a heading.
 _SPEAKS = re.compile(r"今年|全年|我[镇乡县区局街]|截至")
@@ -47,10 +49,14 @@ def find_headings(paragraphs: list[Paragraph]) -> Iterator[tuple[int, Heading]]:
     """Yield (index of paragraph, heading) for every paragraph that starts with one."""
     depths = _depths(paragraphs)
     styled = _styled_depths(paragraphs, depths)
+    bare = find_bare_headings(paragraphs)
     running_on = {style for paragraph in paragraphs if (style := _runs_on(paragraph.text))}
     for index, paragraph in enumerate(paragraphs):
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         heading = _heading(paragraph, following, running_on, depths) or _styled_heading(paragraph, styled)
+        if heading is None and index in bare:
+            level = _bare_level(paragraph.text, over_another=bare[index], numbered=bool(depths))
+            heading = Heading(paragraph.start, paragraph.end, level, None, "", paragraph.text)
         if heading:
             yield index, heading
 
@@ -62,6 +68,14 @@ def _depths(paragraphs: list[Paragraph]) -> dict[str, int]:
         return {style: level + (style != "第一部分") for style, level in styles.items()}
     top = min(styles.values(), default=1)
     return {style: level - top + 1 for style, level in styles.items()}
+
+
+def _bare_level(text: str, *, over_another: bool, numbered: bool) -> int:
+    """Return the depth of a heading that has neither number nor style, by its place and its words."""
+    if numbered:
+        return _BELOW_NUMBERED
+    names_part = set(roles_of(text, 1, None)) & {Role.PROBLEMS, Role.CAUSES, Role.NEXT_YEAR, Role.OTHER}
+    return 1 if over_another or names_part else 2
 
 
 def _styled_depths(paragraphs: list[Paragraph], depths: dict[str, int]) -> dict[int, int]:
