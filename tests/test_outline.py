@@ -376,3 +376,22 @@ def test_plans_that_name_the_next_year_leave_the_problems(closing: str, role: Ro
     )
     assert parsed.sentences[-1].role is role
     assert parsed.sentences[-1].clauses[-1].mode is Mode.PLANNED
+
+
+def test_great_parts_without_numbers_stand_over_numbered_small_ones() -> None:
+    parsed = _outline(
+        f"{TITLE}2024年推进法治政府建设的主要举措和成效\n（一）加强普法。\n全年普法12场。\n（二）规范执法。\n全年办案9件。\n"
+        "2024年度党政主要负责人履行推进法治建设第一责任人职责，加强法治政府建设的有关情况\n"
+        "镇党委书记、镇长全年主持会议研究法治工作4次，定下来的事项年底全部办完，没有遗留到下一年。\n"
+        "存在的问题和原因\n（一）执法力量不足。\n执法队员只有3名。\n2025年工作打算\n（一）加强培训。\n组织轮训2次。\n"
+    )
+    assert [(each.level, each.role) for each in parsed.sections] == [
+        (1, Role.MEASURES),
+        (2, Role.MEASURES),
+        (2, Role.MEASURES),
+        (1, Role.FIRST_RESPONSIBLE),
+        (1, Role.PROBLEMS),
+        (2, Role.PROBLEMS),
+        (1, Role.NEXT_YEAR),
+        (2, Role.NEXT_YEAR),
+    ]

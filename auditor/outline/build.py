@@ -10,7 +10,8 @@ from auditor.outline.dates import labelled_date, stated_date
 from auditor.outline.flat import Paragraph, flatten
 from auditor.outline.fold import fold
 from auditor.outline.frame import read_head, read_tail
-from auditor.outline.headings import Heading, find_headings, roles_of
+from auditor.outline.heading_roles import roles_of
+from auditor.outline.headings import Heading, find_headings
 from auditor.outline.lines import body_and_furniture
 from auditor.outline.markers import find_marker, starts_item
 from auditor.outline.modes import ModeReader, barred_spans
