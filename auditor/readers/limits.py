@@ -16,6 +16,12 @@ MAX_PARTS = 5000
 MAX_MEMBERS = 2000
 MAX_NESTING = 1
 
+# Characters of an automatic number: 第一章第二节 is long already.
+MAX_LABEL = 60
+# Styles that inherit from one another, and documents pasted whole into a document.
+MAX_STYLE_CHAIN = 50
+MAX_CHUNKS = 20
+
 # Nobody writes an annual report of this length.
 MAX_CHARACTERS = 3_000_000
 MAX_PAGES = 500
