@@ -33,12 +33,11 @@ class Peek:
         """The names of the top streams of an OLE container, none when it is none or is damaged."""
         if not self.data.startswith(_OLE):
             return frozenset()
-        import olefile
+        from auditor.readers.ole import BrokenContainerError, Container
 
         try:
-            with olefile.OleFileIO(io.BytesIO(self.data)) as ole:
-                return frozenset(path[0] for path in ole.listdir())
-        except Exception:  # likewise
+            return Container(self.data).streams
+        except BrokenContainerError:
             return frozenset()
 
     @cached_property

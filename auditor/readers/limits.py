@@ -11,6 +11,8 @@ MAX_UNPACKED_BYTES = 256 * MEBIBYTE
 RATIO_COUNTS_FROM_BYTES = 8 * MEBIBYTE
 MAX_RATIO = 200
 MAX_PARTS = 5000
+# What a binary Word file says about the look of its text.
+MAX_FORMAT_BYTES = 16 * MEBIBYTE
 
 # An archive of reports: members, and archives inside the archive.
 MAX_MEMBERS = 2000
