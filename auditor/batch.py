@@ -10,14 +10,12 @@ from auditor.errors import UnreadableError
 from auditor.models import Audit, Document, Outline
 from auditor.outline import outline as make_outline
 from auditor.readers import read_each
+from auditor.readers.names import is_junk, printable
 from auditor.roster import Roster, Unit
 from auditor.rules import RuleSet
 from auditor.vocabulary import Level
 from auditor.waivers import NO_WAIVERS, Waivers
 from auditor.waiving import waive
-
-_JUNK_NAMES = frozenset({"thumbs.db", "desktop.ini"})
-_JUNK_PREFIXES = ("~$", ".", "__macosx")
 
 
 @dataclass
@@ -52,23 +50,17 @@ def report_files(
 
     for root, folders, names in os.walk(folder, onerror=heard):
         here = Path(root).resolve()
-        folders[:] = sorted(name for name in folders if not _is_junk(name) and here / name != results)
+        folders[:] = sorted(name for name in folders if not is_junk(name) and here / name != results)
         for name in sorted(names):
             path = Path(root, name)
             is_result = here == results and name == "results.json"
-            if not _is_junk(name) and not path.is_symlink() and not is_result:
+            if not is_junk(name) and not path.is_symlink() and not is_result:
                 yield path
 
 
 def shown(path: Path, folder: Path) -> str:
     """Return the name of a file as results show it: its path in the folder, printable."""
-    name = path.relative_to(folder).as_posix()
-    return "".join(char if char.isprintable() else "�" for char in name)
-
-
-def _is_junk(name: str) -> bool:
-    lowered = name.lower()
-    return lowered in _JUNK_NAMES or lowered.startswith(_JUNK_PREFIXES) or lowered.endswith(".part")
+    return printable(path.relative_to(folder).as_posix())
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,12 @@ MAX_RATIO = 200
 MAX_PARTS = 5000
 # What a binary Word file says about the look of its text.
 MAX_FORMAT_BYTES = 16 * MEBIBYTE
+# The list of parts at the end of a zip.
+MAX_LIST_BYTES = 8 * MEBIBYTE
+
+# A web page without its pictures.
+MAX_MARKUP_BYTES = 16 * MEBIBYTE
+MAX_TAGS = 300_000
 
 # An archive of reports: members, and archives inside the archive.
 MAX_MEMBERS = 2000
