@@ -1,8 +1,9 @@
 """How the text of a column stands: its edges, the distance of its lines, indents of paragraphs."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median_low
 from typing import NamedTuple
@@ -13,10 +14,15 @@ from auditor.vocabulary import BlockKind
 # In heights of a character.
 INDENT = 1.2
 SHORT = 2.2
+_SHORT_IF_EVEN = 0.75
 _SAME_EDGE = 0.5
+_MOST_SHIFT = 3.0
 _LINES_THAT_SHOW = 8
 _EDGE_SHARE = 0.05
 _REACHED_SHARE = 0.1
+_ALIGNED = 0.2
+_FEWEST_ALIGNED = 3
+_ALIGNED_SHARE = 0.3
 
 _CHINESE = "一二三四五六七八九十"
 _NUMBERED = re.compile(
@@ -27,24 +33,26 @@ _SENTENCE_END = re.compile(r"[。！？；：!?;:…][”’」』）)》]*$")
 
 
 class Margins(NamedTuple):
-    """What the zones of one frame share. ``pitch``: from line to line.
+    """What the zones of one frame share.
 
-    ``indented``: whether paragraphs start with an indent; ``numbers_indented``: whether headings do.
+    ``even``: whether full lines end at one right edge. ``pitch``: from line to line, at ``size``.
+    ``indented``: whether paragraphs start with an indent,
+    ``numbers_indented``: whether numbered headings do, ``numbers_alone``: whether these fill their lines
+    without a text that follows.
     """
 
     left: float
     right: float
+    even: bool
     pitch: float
-    indented: bool
-    numbers_indented: bool
+    size: float
+    indented: bool = False
+    numbers_indented: bool = False
+    numbers_alone: bool = False
 
-    def indent(self, line: Line) -> float:
-        """Return how far a line starts from the left margin, in characters."""
-        return (line.x0 - self.left) / line.size
-
-    def lacks(self, line: Line) -> float:
-        """Return how far a line ends from the right margin, in characters."""
-        return (self.right - line.x1) / line.size
+    def pitch_at(self, size: float) -> float:
+        """Return the distance of lines of larger letters."""
+        return self.pitch * max(1.0, size / self.size)
 
 
 def is_numbered(line: Line) -> bool:
@@ -68,7 +76,11 @@ def margins_of(zones: Sequence[Zone]) -> list[Margins]:
 
 def _own(zone: Zone, shared: Margins) -> Margins:
     lines = _text_lines(zone)
-    return shared._replace(left=_left(lines)) if len(lines) >= _LINES_THAT_SHOW else shared
+    if len(lines) < _LINES_THAT_SHOW:
+        return shared
+    right, even = _right(lines)
+    is_shifted = even and abs(right - shared.right) <= _MOST_SHIFT * shared.size
+    return shared._replace(left=_left(lines), right=right if is_shifted else shared.right)
 
 
 def _text_lines(zone: Zone) -> list[Line]:
@@ -78,17 +90,28 @@ def _text_lines(zone: Zone) -> list[Line]:
 def _margins(zones: Sequence[Zone]) -> Margins:
     lines = [line for zone in zones for line in _text_lines(zone)]
     if not lines:
-        return Margins(0.0, 0.0, 0.0, False, False)
-    ends = sorted(line.x1 for line in lines)
-    right = ends[-1 - int(_REACHED_SHARE * (len(ends) - 1))]
+        return Margins(0.0, 0.0, False, 0.0, 1.0)
+    left, (right, even) = _left(lines), _right(lines)
     pairs = [pair for zone in zones for pair in pairwise(_text_lines(zone))]
     distances = [below.y1 - above.y1 for above, below in pairs]
-    pitch = median_low(distances) if distances else float("inf")
-    bare = Margins(_left(lines), right, pitch, False, False)
-    starts = [below for above, below in pairs if bare.lacks(above) > SHORT and ends_sentence(above)]
-    return bare._replace(
-        indented=_mostly(bare, iter(starts)),
-        numbers_indented=_mostly(bare, (line for line in lines if is_numbered(line))),
+
+    def is_short(line: Line) -> bool:
+        return line.x1 < right - (_SHORT_IF_EVEN if even else SHORT) * line.size
+
+    def is_indented(line: Line) -> bool:
+        return line.x0 > left + INDENT * line.size
+
+    numbered = [line for line in lines if is_numbered(line)]
+    starts = [below for above, below in pairs if is_short(above) and ends_sentence(above)]
+    return Margins(
+        left,
+        right,
+        even,
+        median_low(distances) if distances else float("inf"),
+        median_low(line.size for line in lines),
+        _mostly(map(is_indented, starts)),
+        _mostly(map(is_indented, numbered)),
+        _mostly(map(is_short, numbered)),
     )
 
 
@@ -103,6 +126,17 @@ def _left(lines: Sequence[Line]) -> float:
     return ordered[0].x0
 
 
-def _mostly(margins: Margins, lines: Iterator[Line]) -> bool:
-    indents = [margins.indent(line) > INDENT for line in lines]
-    return 2 * sum(indents) > len(indents)
+def _right(lines: Sequence[Line]) -> tuple[float, bool]:
+    """Return the right edge, and whether so many lines end at it that the text must be even."""
+    ends = sorted(line.x1 for line in lines)
+    near = _ALIGNED * median_low(line.size for line in lines)
+    count, edge = max((bisect_right(ends, end + near) - place, end) for place, end in enumerate(ends))
+    beyond = len(ends) - bisect_right(ends, edge + near + SHORT * near / _ALIGNED)
+    if count >= max(_FEWEST_ALIGNED, _ALIGNED_SHARE * len(ends)) and beyond <= _REACHED_SHARE * len(ends):
+        return edge, True
+    return ends[-1 - int(_REACHED_SHARE * (len(ends) - 1))], False
+
+
+def _mostly(answers: Iterable[bool]) -> bool:
+    said = list(answers)
+    return 2 * sum(said) > len(said)

@@ -1,6 +1,9 @@
 """Lines become paragraphs, over columns and pages, with the notes at the foot of a page put after them."""
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
 
 from auditor.readers.content import Piece
 from auditor.readers.layout.margins import INDENT, SHORT, Margins, ends_sentence, is_numbered, margins_of
@@ -11,68 +14,128 @@ from auditor.vocabulary import BlockKind
 
 # In heights of a character.
 _RAGGED = 6.0
-_HANGING = 0.8
 _SAME_EDGE = 0.5
-_OTHER_SIZE = 0.2
+_LATIN_WIDTH = 0.65
+_EVEN_ROOM = -0.25
+_RECOGNISED_ROOM = 0.5
+_UNEVEN_ROOM = 1.2
+# Paragraphs start with an indent of two characters; what stands deeper is indented or centred throughout.
+_FIRST_LINE = 2.8
 # In distances of lines.
 _APART = 1.3
+_OTHER_SIZE = 0.2
+
+# What no line is broken in: a Latin word or figure, a character and the marks that cling to it.
+_UNBROKEN = re.compile(
+    r"[“‘（《〈【「『〔]*(?:[!-~]+|.)(?:[”’）》〉】」』〕，。、；：？！…—]|[,.;:!?)\]}%][!-~]*)*"
+)
+_SENTENCE_INSIDE = re.compile(r"[。；：;:].")
+
+
+class _Placed(NamedTuple):
+    """A line with the margins it keeps. ``is_below``: the line before it stands above it in its zone."""
+
+    line: Line
+    margins: Margins
+    is_below: bool
+
+    @property
+    def indent(self) -> float:
+        """How far it starts from the left margin, in characters."""
+        return (self.line.x0 - self.margins.left) / self.line.size
+
+    @property
+    def lacks(self) -> float:
+        """How far it ends from the right margin, in characters."""
+        return (self.margins.right - self.line.x1) / self.line.size
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is no table row."""
+        return self.line.kind is not BlockKind.TABLE_ROW
 
 
 def paragraphs(zones: Sequence[Zone]) -> Iterator[Piece]:
-    """Yield the paragraphs and table rows of zones in reading order."""
-    body: list[Line] = []
+    """Yield the paragraphs, table rows and notes of zones in reading order."""
+    body: list[_Placed] = []
     notes: list[Line] = []
-    before: Margins | None = None
-    for zone, margins in zip(zones, margins_of(zones), strict=True):
-        for place, line in enumerate(zone.lines):
-            if line.kind is BlockKind.NOTE:
-                notes.append(line)
-                continue
-            if body and (before is None or _starts(body[-1], before, line, margins, is_below=place > 0)):
-                yield _piece(body)
-                yield from _note_pieces(notes)
-                body, notes = [], []
-            body.append(line)
-            before = margins
+    placed = [
+        _Placed(line, margins, place > 0)
+        for zone, margins in zip(zones, margins_of(zones), strict=True)
+        for place, line in enumerate(zone.lines)
+    ]
+    for here, following in zip_longest(placed, placed[1:]):
+        if here.line.kind is BlockKind.NOTE:
+            notes.append(here.line)
+            continue
+        if body and _starts(body, here, following):
+            yield _piece([each.line for each in body])
+            yield from _note_pieces(notes)
+            body, notes = [], []
+        body.append(here)
     if body:
-        yield _piece(body)
+        yield _piece([each.line for each in body])
     yield from _note_pieces(notes)
 
 
-def _starts(last: Line, before: Margins, line: Line, margins: Margins, *, is_below: bool) -> bool:
-    """Tell whether ``line`` starts a paragraph; ``is_below``: it stands under ``last`` in the same zone."""
-    if BlockKind.TABLE_ROW in (last.kind, line.kind):
+def _starts(body: Sequence[_Placed], here: _Placed, following: _Placed | None) -> bool:
+    """Tell whether a line starts a paragraph; ``body``: the paragraph before it as far as it is known."""
+    last = body[-1]
+    if not last.is_text or not here.is_text:
         return True
-    if abs(last.size - line.size) > _OTHER_SIZE * max(last.size, line.size):
+    if abs(last.line.size - here.line.size) > _OTHER_SIZE * max(last.line.size, here.line.size):
         return True
-    if is_below and line.y1 - last.y1 > _APART * margins.pitch:
+    if here.is_below and here.line.y1 - last.line.y1 > _APART * here.margins.pitch_at(here.line.size):
         return True
-    if before.lacks(last) > SHORT:
-        return not _is_ragged(last, before, line, margins)
-    if margins.indent(line) > INDENT:
-        return not _hangs(last, before, line, margins)
-    return is_numbered(line) and ends_sentence(last) and not margins.numbers_indented
+    if last.lacks > _room_left(last, here):
+        return not _is_ragged(last, here)
+    if here.indent > INDENT:
+        return not _is_indented_throughout(body, here, following)
+    if is_numbered(here.line):
+        return ends_sentence(last.line) and not here.margins.numbers_indented
+    return len(body) == 1 and _is_heading(last) and here.lacks <= SHORT
 
 
-def _is_ragged(last: Line, before: Margins, line: Line, margins: Margins) -> bool:
-    """Tell whether ``last`` only ends early because the next word did not fit."""
+def _room_left(last: _Placed, here: _Placed) -> float:
+    """Return how short the line before may be: so short that what starts this one did not fit."""
+    unit = _UNBROKEN.match(here.line.text)
+    width = sum(_LATIN_WIDTH if char.isascii() else 1.0 for char in unit.group()) if unit else 1.0
+    if not last.margins.even:
+        return width + _UNEVEN_ROOM
+    # Recognised boxes end with the ink: half a character early at a comma.
+    return width + _EVEN_ROOM + (_RECOGNISED_ROOM if last.line.confidence < 1 else 0.0)
+
+
+def _is_ragged(last: _Placed, here: _Placed) -> bool:
+    """Tell whether a line only seems to end early, in a text that indents what starts anew."""
     return (
-        margins.indented
-        and before.lacks(last) < _RAGGED
-        and margins.indent(line) <= INDENT
-        and not ends_sentence(last)
-        and not is_numbered(last)
-        and not is_numbered(line)
+        here.margins.indented
+        and last.lacks < (SHORT if last.margins.even else _RAGGED)
+        and here.indent <= INDENT
+        and not ends_sentence(last.line)
+        and not is_numbered(last.line)
+        and not is_numbered(here.line)
     )
 
 
-def _hangs(last: Line, before: Margins, line: Line, margins: Margins) -> bool:
-    """Tell whether an indented line goes on with a paragraph that is indented as a whole."""
-    if ends_sentence(last) or is_numbered(line):
+def _is_heading(first: _Placed) -> bool:
+    """Tell whether a full line is a whole heading, in a text that starts paragraphs without an indent."""
+    margins = first.margins
+    is_alike = margins.numbers_alone and not margins.indented and is_numbered(first.line)
+    return is_alike and not _SENTENCE_INSIDE.search(first.line.text)
+
+
+def _is_indented_throughout(body: Sequence[_Placed], here: _Placed, following: _Placed | None) -> bool:
+    """Tell whether an indented line goes on with a paragraph that is indented or centred as a whole."""
+    last = body[-1]
+    if ends_sentence(last.line) or is_numbered(here.line):
         return False
-    inwards = margins.indent(line) - before.indent(last)
-    as_deep = abs(inwards) <= _SAME_EDGE and before.indent(last) > INDENT
-    return as_deep or (is_numbered(last) and inwards > _HANGING)
+    if here.lacks <= SHORT and following and following.is_below:
+        return abs(following.indent - here.indent) <= _SAME_EDGE
+    if abs(here.indent - last.indent) <= _SAME_EDGE:
+        return len(body) > 1 or here.indent > _FIRST_LINE
+    is_centred = abs(here.indent - here.lacks) <= 2 * _SAME_EDGE
+    return here.indent > _FIRST_LINE and (is_centred or is_numbered(body[0].line))
 
 
 def _piece(lines: Sequence[Line]) -> Piece:
