@@ -50,6 +50,16 @@ class _Placed(NamedTuple):
         return (self.margins.right - self.line.x1) / self.line.size
 
     @property
+    def is_centred(self) -> bool:
+        """Whether it keeps equally far from both margins."""
+        return self.indent > _SAME_EDGE and abs(self.indent - self.lacks) <= _SAME_EDGE
+
+    @property
+    def room(self) -> float:
+        """How much more would have fitted on it, in characters."""
+        return self.lacks + (self.indent if self.is_centred else 0.0)
+
+    @property
     def is_text(self) -> bool:
         """Whether it is no table row."""
         return self.line.kind is not BlockKind.TABLE_ROW
@@ -87,7 +97,7 @@ def _starts(body: Sequence[_Placed], here: _Placed, following: _Placed | None) -
         return True
     if here.is_below and here.line.y1 - last.line.y1 > _APART * here.margins.pitch_at(here.line.size):
         return True
-    if last.lacks > _room_left(last, here):
+    if last.room > _room_wanted(last, here):
         return not _is_ragged(last, here)
     if here.indent > INDENT:
         return not _is_indented_throughout(body, here, following)
@@ -96,11 +106,11 @@ def _starts(body: Sequence[_Placed], here: _Placed, following: _Placed | None) -
     return len(body) == 1 and _is_heading(last) and here.lacks <= SHORT
 
 
-def _room_left(last: _Placed, here: _Placed) -> float:
-    """Return how short the line before may be: so short that what starts this one did not fit."""
+def _room_wanted(last: _Placed, here: _Placed) -> float:
+    """Return how much room what starts a line would have needed at the end of the line before."""
     unit = _UNBROKEN.match(here.line.text)
     width = sum(_LATIN_WIDTH if char.isascii() else 1.0 for char in unit.group()) if unit else 1.0
-    if not last.margins.even:
+    if not (last.margins.even or last.is_centred):
         return width + _UNEVEN_ROOM
     # Recognised boxes end with the ink: half a character early at a comma.
     return width + _EVEN_ROOM + (_RECOGNISED_ROOM if last.line.confidence < 1 else 0.0)
@@ -134,8 +144,7 @@ def _is_indented_throughout(body: Sequence[_Placed], here: _Placed, following: _
         return abs(following.indent - here.indent) <= _SAME_EDGE
     if abs(here.indent - last.indent) <= _SAME_EDGE:
         return len(body) > 1 or here.indent > _FIRST_LINE
-    is_centred = abs(here.indent - here.lacks) <= 2 * _SAME_EDGE
-    return here.indent > _FIRST_LINE and (is_centred or is_numbered(body[0].line))
+    return here.indent > _FIRST_LINE and (here.is_centred or is_numbered(body[0].line))
 
 
 def _piece(lines: Sequence[Line]) -> Piece:
