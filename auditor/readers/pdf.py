@@ -113,7 +113,7 @@ class _File:
         """Open a page with its notes and filled-in fields as part of what it shows."""
         page = self._document[index]
         if raw.FPDFPage_GetAnnotCount(page) > 0:
-            page.flatten()
+            raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
             page.close()
             page = self._document[index]
         return page

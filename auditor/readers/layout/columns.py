@@ -36,6 +36,8 @@ def columns_of(boxes: Sequence[Box], path: str = "") -> list[tuple[str, list[Box
         if left and right:
             zones += columns_of(left, path + "0")
             zones += columns_of(right, path + "1")
+        elif zones and zones[-1][0] == path:
+            zones[-1][1].extend(band)
         else:
             zones.append((path, band))
     return zones
