@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 Files = Mapping[str, bytes]
 _DATE = (2025, 1, 8, 9, 30, 0)
-_UTF8_FLAG = 0x800
+_BLOCK = 1024 * 1024
 _ENCRYPTED_FLAG = 0x1
 
 
@@ -27,6 +27,18 @@ def _entry(name: str, kind: int) -> zipfile.ZipInfo:
     entry.filename = name
     entry.compress_type = kind
     return entry
+
+
+def inflated(name: str, size: int, start: bytes = b"", end: bytes = b"") -> bytes:
+    """A zip archive of one member that unpacks to ``size`` blanks, made without ever holding them."""
+    out = io.BytesIO()
+    block = b" " * _BLOCK
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, archive.open(name, "w") as member:
+        member.write(start)
+        for _ in range(size // _BLOCK):
+            member.write(block)
+        member.write(end)
+    return out.getvalue()
 
 
 def gbk_named(files: Files) -> bytes:

@@ -20,10 +20,6 @@ def _first_lines(report: Report, pages: int = 1) -> tuple[str, ...]:
     return tuple(line.text for sheet in sheets(report)[:pages] for line in sheet)
 
 
-def _jpegs(report: Report) -> list[bytes]:
-    return [scans.jpeg(page) for page in scans.drawn(report)]
-
-
 def _spread(report: Report) -> bytes:
     return scans.jpeg(scans.spread(*scans.drawn(report, pages=2)))
 
@@ -50,17 +46,19 @@ SCANNED: dict[str, Recipe] = {
     "scan/sealed.pdf": _recipe(
         "a red seal over the date", lambda report: scans.scanned_pdf(scans.drawn(report, seal=True), 150)
     ),
-    "scan/noise-behind.pdf": _recipe(
+    "scan/noise-behind.pdf": _short(
         "a scan with a text layer of bad recognition",
-        lambda report: scans.scanned_pdf(scans.drawn(report), 150, layer=_NOISE),
+        lambda page: scans.scanned_pdf([page], 150, layer=_NOISE),
     ),
-    "scan/all-pages.tif": _recipe(
-        "many pages, black and white, fax compression", lambda report: scans.tiff(scans.drawn(report, 200))
+    "scan/two-pages.tif": _recipe(
+        "black and white, fax compression",
+        lambda report: scans.tiff(scans.drawn(report, 200, pages=2)),
+        truth=lambda report: _first_lines(report, 2),
     ),
-    "scan/pages.ofd": _recipe("a scanned OFD", lambda report: ofd.scanned_ofd(_jpegs(report))),
-    "scan/pictures.docx": _recipe(
-        "a Word document that holds only pictures of pages",
-        lambda report: docx.pictures_only(_jpegs(report)),
+    "scan/page.ofd": _short("a scanned OFD", lambda page: ofd.scanned_ofd([scans.jpeg(page)])),
+    "scan/picture.docx": _short(
+        "a Word document that holds only the picture of a page",
+        lambda page: docx.pictures_only([scans.jpeg(page)]),
     ),
     "scan/110dpi.pdf": _short(
         "110 dpi at low quality", lambda page: scans.scanned_pdf([_coarse(page)], 110, quality=30)
