@@ -47,5 +47,5 @@ def facts(audit: Audit) -> dict[str, object]:
         "level": audit.level,
         "year": audit.year,
         "sign date": audit.sign_date,
-        "roles": [entry.role.value for entry in audit.outline if _TOP_HEADING.match(entry.heading.strip())],
+        "roles": [entry.role.value for entry in audit.outline if _TOP_HEADING.match(bare(entry.heading))],
     }

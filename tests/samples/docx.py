@@ -27,6 +27,7 @@ NAMESPACES = " ".join(
 )
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _STYLE_OF = {"title": "Biaoti", "h1": "1", "h2": "2", "h3": "3"}
+_DATE = (2025, 1, 8, 9, 30, 0)
 _RUNNING_HEAD = "临水县法治政府建设年度报告汇编"
 
 Parts = dict[str, bytes]
@@ -182,11 +183,11 @@ def _relations(entries: Iterable[tuple[str, str, str]]) -> str:
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
-    """Parts as a zip container."""
+    """Parts as a zip container; the same parts give the same bytes."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as container:
+    with zipfile.ZipFile(out, "w") as container:
         for name, data in parts.items():
-            container.writestr(name, data)
+            container.writestr(zipfile.ZipInfo(name, _DATE), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

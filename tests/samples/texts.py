@@ -34,7 +34,7 @@ def with_odd_line_ends(report: Report) -> bytes:
 
 
 def with_odd_characters(report: Report) -> bytes:
-    """Full-width figures, a radical instead of a character, invisible characters inside words."""
+    """Full-width figures, a radical (U+2F00) instead of a character, invisible characters inside words."""
     changes = {"2": "２", "0": "０", "一": "⼀", "工作": "工\u200b作", "法治": "法\u00ad治"}
     text = report.text
     for old, new in changes.items():
