@@ -33,7 +33,10 @@ def inflated(name: str, size: int, start: bytes = b"", end: bytes = b"") -> byte
     """A zip archive of one member that unpacks to ``size`` blanks, made without ever holding them."""
     out = io.BytesIO()
     block = b" " * _BLOCK
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, archive.open(_entry(name, zipfile.ZIP_DEFLATED), "w") as member:
+    with (
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open(_entry(name, zipfile.ZIP_DEFLATED), "w") as member,
+    ):
         member.write(start)
         for _ in range(size // _BLOCK):
             member.write(block)

@@ -26,22 +26,25 @@ class Lists:
     """What the numbering part must hold, found while the paragraphs are written."""
 
     shapes: tuple[str, ...]
-    counters: list[int] = field(default_factory=lambda: [0, 0, 0])
     restarts: list[tuple[int, int]] = field(default_factory=list)
+    _counters: list[int | None] = field(default_factory=lambda: [None, None, None])
+    _starts: list[int] = field(default_factory=lambda: [1, 1, 1])
 
     def number(self, block: Block) -> int | None:
         """The list that gives ``block`` its typed number; None when no list writes it in that shape.
 
-        Where the typed numbers jump or start again, a further list over the same levels does so too.
+        Where the typed numbers jump or start again, a further list over the same levels does so too; from
+        then on the level starts at that number whenever a higher one moves.
         """
         depth = block.level
         if depth is None or _shape(block, depth) != self.shapes[depth]:
             return None
-        self.counters[depth] += 1
-        self.counters[depth + 1 :] = [0] * (2 - depth)
-        if self.counters[depth] != block.number:
-            self.counters[depth] = block.number
+        last = self._counters[depth]
+        if block.number != (self._starts[depth] if last is None else last + 1):
             self.restarts.append((depth, block.number))
+            self._starts = [1, 1, 1]
+            self._starts[depth] = block.number
+        self._counters[depth:] = [block.number] + [None] * (2 - depth)
         return _FIRST_LIST + len(self.restarts)
 
 

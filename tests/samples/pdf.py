@@ -149,7 +149,7 @@ def _content(sheet: Sheet, number: int, setting: Setting) -> bytes:
 
 
 def _show(line: Line, setting: Setting) -> bytes:
-    code = setting.font.coded(line.text).hex().encode()
+    code = setting.font.coded(line.text.replace("\xa0", " ")).hex().encode()
     return b"".join(
         b"BT /F %.0f Tf 1 0 0 1 %.2f %.2f Tm <%s> Tj ET\n"
         % (_SIZE, _LEFT + line.x * _SIZE + again * _BOLD_STEP, _TOP - line.row * _LEADING, code)

@@ -56,7 +56,7 @@ CASES = (
     Case(
         "the field that makes a table of contents",
         paragraph(_field('TOC \\o "1-3"', "目录行")),
-        ("目录行",),
+        (),
         ("TOC",),
     ),
     Case(
@@ -104,10 +104,10 @@ CASES = (
         paragraph(
             f'<w:hyperlink w:anchor="x">{run("链接文字")}</w:hyperlink>'
             f'<w:smartTag w:element="x">{run("标记文字")}</w:smartTag>'
-            f'<w:fldSimple w:instr=" DATE ">{run("2025年1月8日")}</w:fldSimple>'
+            f'<w:fldSimple w:instr=" SEQ 表 ">{run("1")}</w:fldSimple>'
         ),
-        ("链接文字标记文字2025年1月8日",),
-        ("DATE",),
+        ("链接文字标记文字1",),
+        ("SEQ",),
     ),
     Case(
         "controls and custom marks",
@@ -138,8 +138,8 @@ CASES = (
     ),
     Case(
         "a footnote",
-        paragraph(run("有脚注") + '<w:r><w:footnoteReference w:id="2"/></w:r>' + run("的话。")),
-        ("有脚注", "的话。", "脚注：数据截至十二月底。"),
+        paragraph(run("有脚注") + '<w:r><w:footnoteReference w:id="2"/></w:r>' + run("在此。")),
+        ("有脚注在此。", "脚注：数据截至十二月底。"),
     ),
 )
 SEEN = tuple(words for case in CASES for words in case.seen)
