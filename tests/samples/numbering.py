@@ -26,21 +26,24 @@ class Lists:
     """What the numbering part must hold, found while the paragraphs are written."""
 
     shapes: tuple[str, ...]
+    restarting: bool = True
     restarts: list[tuple[int, int]] = field(default_factory=list)
     _counters: list[int | None] = field(default_factory=lambda: [None, None, None])
     _starts: list[int] = field(default_factory=lambda: [1, 1, 1])
 
     def number(self, block: Block) -> int | None:
-        """The list that gives ``block`` its typed number; None when no list writes it in that shape.
+        """The list that gives ``block`` its typed number; None when no list writes it so.
 
-        Where the typed numbers jump or start again, a further list over the same levels does so too; from
-        then on the level starts at that number whenever a higher one moves.
+        Where the typed numbers jump or start again, a further list over the same levels does so too (when
+        ``restarting``); from then on the level starts at that number whenever a higher one moves.
         """
         depth = block.level
         if depth is None or _shape(block, depth) != self.shapes[depth]:
             return None
         last = self._counters[depth]
         if block.number != (self._starts[depth] if last is None else last + 1):
+            if not self.restarting:
+                return None
             self.restarts.append((depth, block.number))
             self._starts = [1, 1, 1]
             self._starts[depth] = block.number
@@ -60,13 +63,16 @@ def _shapes(report: Report) -> tuple[str, ...]:
     return tuple(found)
 
 
-def automatic(report: Report, *, overridden: bool = False) -> tuple[str, dict[str, str]]:
+def automatic(
+    report: Report, *, overridden: bool = False, restarting: bool = True
+) -> tuple[str, dict[str, str]]:
     """The body and its parts with every number automatic that a list can count.
 
     The first heading has its number from the style alone, the others from their paragraph. ``overridden``:
     the abstract list counts 1. 1.1 1.1.1, and the list in use overrides whole levels.
+    ``restarting``: with further lists where the typed numbers start again; otherwise those stay typed.
     """
-    lists = Lists(_shapes(report))
+    lists = Lists(_shapes(report), restarting)
     body = "".join(_paragraph(block, lists) for block in report.blocks)
     parts = {
         "styles": styles(f'<w:numPr><w:numId w:val="{_FIRST_LIST}"/></w:numPr>'),
