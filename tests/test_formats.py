@@ -130,7 +130,7 @@ def test_automatic_numbers_stand_before_their_headings(
         labelled = [block.text for block in parse(path.read_text(encoding="utf-8")).blocks if block.label]
         right += sum(bare(text) in lines for text in labelled)
         headings += len(labelled)
-    assert headings >= 100
+    assert headings >= 80
     assert right >= share * headings
 
 

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable
 
 from tests.samples import archives
-from tests.samples.catalogue import styled_docx
+from tests.samples.builds import styled_docx
 from tests.samples.report import Report
 
 Build = Callable[[Report], bytes]

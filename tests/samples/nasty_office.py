@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from tests.samples import archives, docx, odf, office, rtf
-from tests.samples.catalogue import styled_docx
+from tests.samples.builds import styled_docx
 from tests.samples.ole import compound
 from tests.samples.report import Report, parse
 
