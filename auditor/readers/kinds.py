@@ -12,6 +12,8 @@ from auditor.readers.encoding import decode
 from auditor.readers.zips import list_bytes
 
 _HEAD_BYTES = 4096
+_CONTENT_TYPES = "[Content_Types].xml"
+_STATED_BYTES = 100_000
 
 
 class Peek:
@@ -34,6 +36,17 @@ class Peek:
             return frozenset(zipfile.ZipFile(io.BytesIO(self.data)).namelist())
         except Exception:  # the header fields of a hostile zip fail in many ways
             return frozenset()
+
+    @cached_property
+    def content_types(self) -> bytes:
+        """What an Office container states about its parts, b"" when it states nothing."""
+        if _CONTENT_TYPES not in self.parts:
+            return b""
+        try:
+            with zipfile.ZipFile(io.BytesIO(self.data)) as container, container.open(_CONTENT_TYPES) as part:
+                return part.read(_STATED_BYTES)
+        except Exception:  # likewise
+            return b""
 
     @cached_property
     def streams(self) -> frozenset[str]:
@@ -68,6 +81,9 @@ _HTML = re.compile(
 # What a content system hands out may start with text; reports of plain text hold no such tags.
 _FRAGMENT = re.compile(r"<br ?/?>|</(?:p|div|span|strong|h[1-6])>|&nbsp;")
 _FEWEST_TAGS = 3
+_WORD_MAIN = re.compile(
+    rb"wordprocessingml\.(?:document|template)\.main\+xml|ms-word\.(?:document|template)\.macroEnabled"
+)
 _HEIC = frozenset({b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif"})
 
 
@@ -102,6 +118,11 @@ def _says(*words: str) -> Callable[[Peek], bool]:
     return lambda peek: peek.head.startswith("<") and any(word in peek.head for word in words)
 
 
+def _is_docx(peek: Peek) -> bool:
+    # Some services of Microsoft name the part word/document2.xml.
+    return "word/document.xml" in peek.parts or bool(_WORD_MAIN.search(peek.content_types))
+
+
 def _is_html(peek: Peek) -> bool:
     if peek.head.startswith("<"):
         return bool(_HTML.search(peek.head))
@@ -132,7 +153,7 @@ KINDS = (
     Kind("PDF", lambda peek: b"%PDF-" in peek.data[:1024], "pdf"),
     Kind("RAR 压缩包", _starts(b"Rar!\x1a\x07"), "rar"),
     Kind("7z 压缩包", _starts(b"7z\xbc\xaf\x27\x1c"), "", "这里打不开。请解压后，把里面的报告报送上来。"),
-    Kind("Word 文档（docx）", _holds("word/document.xml"), "docx"),
+    Kind("Word 文档（docx）", _is_docx, "docx"),
     Kind("OFD 版式文件", _holds("OFD.xml"), "ofd"),
     Kind("ODT 文档", lambda peek: "content.xml" in peek.parts and "mimetype" in peek.parts, "odt"),
     Kind("Excel 工作簿", _holds("xl/workbook.xml", "xl/workbook.bin"), "", _RESEND),

@@ -25,11 +25,10 @@ def read_package(package: Package, job: Job) -> Content:
     # A document inside the document is read, one inside that is not: a container can hold itself.
     chunks = Chunks(package, job, lambda data: read_tree(_opened(data, job.name).tree(), refuse))
     content = read_tree(package.tree(), chunks.read)
-    has_pictures = next(package.pictures(), None) is not None
     return Content(
         content.pieces,
         warnings=[*content.warnings, *chunks.warnings],
-        unscored=reason_if_only_pictures(job.name, content.pieces, has_pictures=has_pictures),
+        unscored=reason_if_only_pictures(job.name, content.pieces, has_pictures=bool(package.pictures())),
     )
 
 
@@ -49,8 +48,7 @@ def page_pictures(data: bytes) -> list[bytes]:
         UnreadableError: the file is damaged, encrypted or larger than the limits allow.
     """
     package = _opened(data, "")
-    parts = (package.target(relation) for relation in package.pictures())
-    return [part for part in parts if part is not None]
+    return [package.part(name) for name in package.pictures()]
 
 
 def _opened(data: bytes, name: str) -> Package:

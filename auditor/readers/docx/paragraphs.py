@@ -19,7 +19,7 @@ from auditor.readers.docx.names import (
     value,
 )
 from auditor.readers.docx.numbering import Numbering
-from auditor.readers.docx.styles import ParagraphStyle, Styles, outline_of
+from auditor.readers.docx.styles import Style, Styles, outline_of
 from auditor.readers.docx.symbols import symbol
 from auditor.readers.docx.tree import through
 from auditor.readers.lists import with_label
@@ -88,7 +88,7 @@ class Story:
         leads = bool(switch(mark, W + "specVanish"))
         label = self._numbering.label(properties, style) if not runs_on or leads else ""
         stated = outline_of(value(properties, W + "outlineLvl"))
-        level = style.outline_level if stated is None else stated or None
+        level = (style.outline if stated is None else stated) or None
         self._held.append(Paragraph(text, style.name, level, label, beside))
         # A heading set into the line of its text (style separator) keeps its own number and level.
         self._heads_on = self._heads_on or leads
@@ -155,7 +155,7 @@ def _text(element: Element) -> str:
     return text.translate(_TO_BLANK)
 
 
-def _runs_on(mark: Element | None, style: ParagraphStyle) -> bool:
+def _runs_on(mark: Element | None, style: Style) -> bool:
     if mark is None:
         return style.hidden
     if mark.find(DELETED) is not None or mark.find(MOVED_AWAY) is not None:
