@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from auditor.readers.layout import Run
+from auditor.readers.layout import Rule, Run
+from auditor.readers.layout.turning import turned_point, turned_size
 
 # In heights of a character.
 _SAME_BASELINE = 0.2
@@ -31,24 +32,24 @@ class Frame(NamedTuple):
     right: float
     top: float
 
-    def turned(self, quarters: int) -> tuple[float, float]:
-        """Return width and height as read after ``quarters`` clockwise turns by 90 degrees."""
-        width, height = self.right - self.left, self.top - self.bottom
-        return (height, width) if quarters % 2 else (width, height)
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points."""
+        return self.right - self.left, self.top - self.bottom
 
-    def place(self, x: float, y: float, quarters: int) -> tuple[float, float]:
-        """Return a point as read: from the upper left corner of the turned page."""
-        if quarters == 0:
-            return x - self.left, self.top - y
-        if quarters == 1:
-            return y - self.bottom, x - self.left
-        if quarters == 2:
-            return self.right - x, y - self.bottom
-        return self.top - y, self.right - x
+    def place(self, x: float, y: float, quarters: int = 0) -> tuple[float, float]:
+        """Return a point counted from the upper left corner of the page, turned clockwise."""
+        return turned_point(x - self.left, self.top - y, self.size, quarters)
+
+    def rule(self, rule: Rule) -> Rule:
+        """Return a drawn line counted from the upper left corner of the page."""
+        left, top = self.place(rule.x0, rule.y1)
+        right, bottom = self.place(rule.x1, rule.y0)
+        return Rule(left, top, right, bottom)
 
     def visible(self, run: Run, quarters: int = 0) -> list[Run]:
         """Return ``run`` if its middle is on the page."""
-        width, height = self.turned(quarters)
+        width, height = turned_size(*self.size, quarters)
         is_inside = 0 <= (run.x0 + run.x1) / 2 <= width and 0 <= run.centre <= height
         return [run] if is_inside else []
 
@@ -96,7 +97,7 @@ class _Line:
         if not self._chars:
             return []
         chars, self._chars = self._chars, []
-        x0, y = self._frame.place(self._x0, self._y, 0)
+        x0, y = self._frame.place(self._x0, self._y)
         return self._frame.visible(_run("".join(chars), x0, x0 + self._x1 - self._x0, y, self._size))
 
 
