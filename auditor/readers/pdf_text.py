@@ -7,13 +7,10 @@ from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from auditor.readers.layout import Run
+from auditor.readers.layout import Rule, Run
+from auditor.readers.layout.stretch import Stretch, run_on_baseline
+from auditor.readers.layout.turning import turned_point, turned_size
 
-# In heights of a character.
-_SAME_BASELINE = 0.2
-_GAP = 0.5
-_BLANK = 1.0
-_BELOW_BASELINE = 0.12
 _MOST_SKEW = math.radians(5)
 _QUARTER = math.pi / 2
 _SMALLEST, _LARGEST = 0.5, 2000.0
@@ -31,24 +28,24 @@ class Frame(NamedTuple):
     right: float
     top: float
 
-    def turned(self, quarters: int) -> tuple[float, float]:
-        """Return width and height as read after ``quarters`` clockwise turns by 90 degrees."""
-        width, height = self.right - self.left, self.top - self.bottom
-        return (height, width) if quarters % 2 else (width, height)
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points."""
+        return self.right - self.left, self.top - self.bottom
 
-    def place(self, x: float, y: float, quarters: int) -> tuple[float, float]:
-        """Return a point as read: from the upper left corner of the turned page."""
-        if quarters == 0:
-            return x - self.left, self.top - y
-        if quarters == 1:
-            return y - self.bottom, x - self.left
-        if quarters == 2:
-            return self.right - x, y - self.bottom
-        return self.top - y, self.right - x
+    def place(self, x: float, y: float, quarters: int = 0) -> tuple[float, float]:
+        """Return a point counted from the upper left corner of the page, turned clockwise."""
+        return turned_point(x - self.left, self.top - y, self.size, quarters)
+
+    def rule(self, rule: Rule) -> Rule:
+        """Return a drawn line counted from the upper left corner of the page."""
+        left, top = self.place(rule.x0, rule.y1)
+        right, bottom = self.place(rule.x1, rule.y0)
+        return Rule(left, top, right, bottom)
 
     def visible(self, run: Run, quarters: int = 0) -> list[Run]:
         """Return ``run`` if its middle is on the page."""
-        width, height = self.turned(quarters)
+        width, height = turned_size(*self.size, quarters)
         is_inside = 0 <= (run.x0 + run.x1) / 2 <= width and 0 <= run.centre <= height
         return [run] if is_inside else []
 
@@ -58,51 +55,6 @@ class _Stroke(NamedTuple):
 
     size: float
     quarters: int
-
-
-class _Line:
-    """Characters that follow one another on a baseline, until one does not."""
-
-    def __init__(self, frame: Frame) -> None:
-        self._frame = frame
-        self._chars: list[str] = []
-        self._x0 = self._x1 = self._y = self._size = 0.0
-        self._is_blank = False
-
-    def goes_on(self, x: float, y: float) -> bool:
-        """Tell whether a character at this origin follows the last one."""
-        if not self._chars or abs(y - self._y) > _SAME_BASELINE * self._size:
-            return False
-        return -_GAP <= (x - self._x1) / self._size <= (_BLANK if self._is_blank else _GAP)
-
-    def start(self, x: float, size: float) -> None:
-        """Begin anew."""
-        self._chars, self._x0, self._size, self._is_blank = [], x, size, False
-
-    def add(self, char: str, x1: float, y: float) -> None:
-        """Take the next character; ``x1``: where it ends."""
-        if self._is_blank:
-            self._chars.append(" ")
-            self._is_blank = False
-        self._chars.append(char)
-        self._x1, self._y = x1, y
-
-    def blank(self) -> None:
-        """Hear of a blank; it counts when text goes on behind it."""
-        self._is_blank = bool(self._chars)
-
-    def finished(self) -> list[Run]:
-        """Return what was collected as a run, nothing when there is none on the visible page."""
-        if not self._chars:
-            return []
-        chars, self._chars = self._chars, []
-        x0, y = self._frame.place(self._x0, self._y, 0)
-        return self._frame.visible(_run("".join(chars), x0, x0 + self._x1 - self._x0, y, self._size))
-
-
-def _run(text: str, x0: float, x1: float, baseline: float, size: float) -> Run:
-    bottom = baseline + size * _BELOW_BASELINE
-    return Run(text, x0, bottom - size, x1, bottom, size)
 
 
 class PageText:
@@ -120,26 +72,34 @@ class PageText:
     def runs(self) -> dict[int, list[Run]]:
         """Return the runs by the clockwise quarter turns that make them upright; slanted text is left out."""
         found: dict[int, list[Run]] = defaultdict(list)
-        line = _Line(self._frame)
+        stretch = Stretch()
         handle, x, y, box = self._handle, self._x, self._y, self._box
         for index, char in enumerate(self._characters()):
             if char.isspace():
                 if self._is_blank(index, char):
-                    line.blank()
+                    stretch.blank()
                 continue
             pdfium.FPDFText_GetCharOrigin(handle, index, x, y)
-            if not line.goes_on(x.value, y.value):
-                found[0] += line.finished()
+            if not stretch.goes_on(x.value, y.value):
+                found[0] += self._finished(stretch)
                 stroke = self._stroke(index)
                 if stroke and stroke.quarters:
                     found[stroke.quarters] += self._turned(index, char, stroke)
                 if not stroke or stroke.quarters:
                     continue
-                line.start(x.value, stroke.size)
+                stretch.start(x.value, stroke.size)
             pdfium.FPDFText_GetLooseCharBox(handle, index, box)
-            line.add(_HYPHENS.get(char, char), max(x.value, box.right), y.value)
-        found[0] += line.finished()
+            stretch.add(_HYPHENS.get(char, char), max(x.value, box.right), y.value)
+        found[0] += self._finished(stretch)
         return found
+
+    def _finished(self, stretch: Stretch) -> list[Run]:
+        done = stretch.finished()
+        if done is None:
+            return []
+        x0, baseline = self._frame.place(done.x0, done.baseline)
+        run = run_on_baseline(done.text, x0, x0 + done.x1 - done.x0, baseline, done.size)
+        return self._frame.visible(run)
 
     def _characters(self) -> str | list[str]:
         """Return the characters by PDFium's index; one call for all where the indices stay in step."""
@@ -176,4 +136,5 @@ class PageText:
         )
         x, baseline = self._frame.place(self._x.value, self._y.value, stroke.quarters)
         end = max(x, *corners)
-        return self._frame.visible(_run(char, x, end, baseline, stroke.size), stroke.quarters)
+        run = run_on_baseline(char, x, end, baseline, stroke.size)
+        return self._frame.visible(run, stroke.quarters)

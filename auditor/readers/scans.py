@@ -5,13 +5,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from auditor.readers.content import Content, Job
+from auditor.readers.garbled import is_garbled
 from auditor.readers.layout import Page, pieces
 
+# A page with fewer letters is a picture when pictures cover so much of it, or so many curves are drawn.
+_FEWEST_LETTERS = 30
+_PICTURE_SHARE = 0.4
+_FEWEST_CURVES = 50
+# A page with fewer letters does not show by itself whether it is garbled.
+_LETTERS_THAT_SHOW = 200
 # With fewer letters beside the pictures, the text is a cover or a stamp and not the report.
-_FEWEST_LETTERS = 200
+_SHORTEST_REPORT = 200
 
 _INSTALL = "请安装识别组件（pip install 'auditor[ocr]'）后重新核查"
 _WORD = "请报送单位提供 Word 版"
+_BY_HAND = "请对照原件人工核对"
 
 
 class Trouble(StrEnum):
@@ -19,14 +27,13 @@ class Trouble(StrEnum):
 
     PICTURE = "扫描的图片"
     GARBLED = "乱码（字体没有带文字编码）"
-    JBIG2 = "JBIG2 格式的扫描图片，识别不了"
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A page as a picture: an image file in ``data``, or rows of ``pixels`` in ``mode`` "RGB" or "L".
 
-    ``dpi``: how many of its dots make an inch of the page.
+    ``dpi``: how many of its dots make an inch of the page; 0 when only the image file tells.
     """
 
     data: bytes = b""
@@ -37,13 +44,50 @@ class Picture:
     dpi: float = 0.0
 
 
+Draw = Callable[[], Picture]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a page holds, before it is known whether its text can be believed.
+
+    ``pictures``: how much of it pictures cover, 0 to 1; ``paths``: how many figures are drawn on it;
+    ``draw`` makes a picture of it, None where that cannot be done.
+    """
+
+    page: Page
+    pictures: float = 0.0
+    paths: int = 0
+    draw: Draw | None = None
+
+    @property
+    def text(self) -> str:
+        """The letters of the page in any order."""
+        return "".join(run.text for run in self.page.runs)
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A page to be read from its picture. ``page``: the little text it holds; ``draw`` makes the picture."""
+    """A page to be read from its picture. ``page``: the little text it holds beside."""
 
     page: Page
     trouble: Trouble
-    draw: Callable[[], Picture]
+    draw: Draw | None
+
+
+def judged(views: Sequence[View]) -> list[Page | Scan]:
+    """Tell the pages whose text can be believed from those that have to be read from a picture."""
+    is_garbled_throughout = is_garbled("".join(view.text for view in views))
+    return [_judged(view, view.text, is_garbled_throughout) for view in views]
+
+
+def _judged(view: View, text: str, is_garbled_throughout: bool) -> Page | Scan:
+    if is_garbled(text) or (text and is_garbled_throughout and len(text) < _LETTERS_THAT_SHOW):
+        return Scan(Page(view.page.width, view.page.height, ()), Trouble.GARBLED, view.draw)
+    is_covered = view.pictures >= _PICTURE_SHARE or view.paths >= _FEWEST_CURVES
+    if is_covered and len(text) < _FEWEST_LETTERS:
+        return Scan(view.page, Trouble.PICTURE, view.draw)
+    return view.page
 
 
 def read_pages(pages: Sequence[Page | Scan], job: Job, warnings: Iterable[str] = ()) -> Content:
@@ -52,32 +96,30 @@ def read_pages(pages: Sequence[Page | Scan], job: Job, warnings: Iterable[str] =
     When next to nothing can be read, the content is marked as not to be scored.
     """
     scans = {number: page for number, page in enumerate(pages, 1) if isinstance(page, Scan)}
-    texts = [page.page if isinstance(page, Scan) else page for page in pages]
-    content = Content(pieces(texts), warnings=list(warnings))
-    if not scans:
-        return content
-    letters = sum(len(piece.text) for piece in content.pieces)
-    if letters < _FEWEST_LETTERS:
-        return Content(content.pieces, warnings=content.warnings, unscored=_refusal(scans.values(), job))
+    found = pieces([page.page if isinstance(page, Scan) else page for page in pages])
+    if scans and sum(len(piece.text) for piece in found) < _SHORTEST_REPORT:
+        return Content(found, warnings=list(warnings), unscored=_refusal(list(scans.values()), job))
+    content = Content(found, warnings=list(warnings))
     for trouble in Trouble:
-        numbers = [number for number, scan in scans.items() if scan.trouble is trouble]
-        if numbers:
-            content.warnings.append(_warning(numbers, trouble))
+        for remedy, numbers in _by_remedy(scans, trouble).items():
+            content.warnings.append(f"第 {listed(numbers)} 页是{trouble}，没有读到文字。{remedy}。")
     return content
 
 
-def _refusal(scans: Iterable[Scan], job: Job) -> str:
-    troubles = {scan.trouble for scan in scans}
-    if troubles == {Trouble.GARBLED}:
-        return f"“{job.name}”里的文字是{Trouble.GARBLED}，没有可以核查的文字。{_INSTALL}，或{_WORD}。"
-    if troubles == {Trouble.JBIG2}:
-        return f"“{job.name}”是{Trouble.JBIG2}，没有可以核查的文字。{_WORD}。"
-    return f"“{job.name}”是扫描件，没有可以核查的文字。{_INSTALL}，或{_WORD}。"
+def _by_remedy(scans: dict[int, Scan], trouble: Trouble) -> dict[str, list[int]]:
+    numbers: dict[str, list[int]] = {}
+    for number, scan in scans.items():
+        if scan.trouble is trouble:
+            remedy = f"{_INSTALL}，或对照原件人工核对" if scan.draw else _BY_HAND
+            numbers.setdefault(remedy, []).append(number)
+    return numbers
 
 
-def _warning(numbers: Sequence[int], trouble: Trouble) -> str:
-    remedy = "请对照原件人工核对" if trouble is Trouble.JBIG2 else f"{_INSTALL}，或对照原件人工核对"
-    return f"第 {listed(numbers)} 页是{trouble}，没有读到文字。{remedy}。"
+def _refusal(scans: Sequence[Scan], job: Job) -> str:
+    is_all_garbled = all(scan.trouble is Trouble.GARBLED for scan in scans)
+    found = f"里的文字是{Trouble.GARBLED}" if is_all_garbled else "是扫描件"
+    remedy = f"{_INSTALL}，或{_WORD}" if any(scan.draw for scan in scans) else _WORD
+    return f"“{job.name}”{found}，没有可以核查的文字。{remedy}。"
 
 
 def listed(numbers: Sequence[int]) -> str:

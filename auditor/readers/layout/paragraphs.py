@@ -29,6 +29,8 @@ _OTHER_SIZE = 0.2
 _UNBROKEN = re.compile(
     r"[“‘（《〈【「『〔]*(?:[!-~]+|.)(?:[”’）》〉】」』〕，。、；：？！…—]|[,.;:!?)\]}%][!-~]*)*"
 )
+_NEVER_FIRST = re.compile(r"[，。、；：？！,;:?!）)》」』]")
+_WORD_END, _WORD_START = re.compile(r"[A-Za-z\d]$"), re.compile(r"[A-Za-z]|\d+(?![、．.\d])")
 _SENTENCE_INSIDE = re.compile(r"[。；：;:].")
 
 
@@ -97,6 +99,8 @@ def _starts(body: Sequence[_Placed], here: _Placed, following: _Placed | None) -
         return True
     if here.is_below and here.line.y1 - last.line.y1 > _APART * here.margins.pitch_at(here.line.size):
         return True
+    if _NEVER_FIRST.match(here.line.text):
+        return False
     if last.room > _room_wanted(last, here):
         return not _is_ragged(last, here)
     if here.indent > INDENT:
@@ -108,6 +112,8 @@ def _starts(body: Sequence[_Placed], here: _Placed, following: _Placed | None) -
 
 def _room_wanted(last: _Placed, here: _Placed) -> float:
     """Return how much room what starts a line would have needed at the end of the line before."""
+    if _WORD_END.search(last.line.text) and _WORD_START.match(here.line.text):
+        return SHORT
     unit = _UNBROKEN.match(here.line.text)
     width = sum(_LATIN_WIDTH if char.isascii() else 1.0 for char in unit.group()) if unit else 1.0
     if not (last.margins.even or last.is_centred):
