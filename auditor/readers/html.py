@@ -10,7 +10,7 @@ from auditor.models import Metadata
 from auditor.readers import limits
 from auditor.readers.content import Content, Job, Piece
 from auditor.readers.encoding import decode
-from auditor.readers.html_info import Statement, is_timestamp, iso_date
+from auditor.readers.html_info import Statement, iso_date, page_time
 from auditor.readers.html_lines import Page, read_lines
 from auditor.readers.html_main import MainText, main_text
 from auditor.readers.html_refusals import why_no_paper
@@ -28,6 +28,7 @@ _SOURCE_LABEL = re.compile(r"^(?:信息)?来源\s*[:：]\s*")
 _PAGED = re.compile(r"(?:^|\D)2\D.*下一页")
 _TOO_DEEP = "Excessive depth"
 _HEAD_LINES = 6
+_DEEPEST_COLUMN = 3
 _NEAR = 25
 
 
@@ -39,9 +40,10 @@ def read_content(data: bytes, job: Job) -> Content:
     """
     root = _parse(_markup(data, job.name), job.name)
     page = read_lines(root)
-    main = main_text(page)
     said = metas(root)
-    title = title_lines(page.lines, main.furniture, main.first, page_names(root, said))
+    names = page_names(root, said)
+    main = main_text(page, names)
+    title = title_lines(page.lines, main.aside, main.first, names)
     stated = _nearest(main)
     metadata = Metadata(
         title=" ".join(title) or None,
@@ -50,9 +52,9 @@ def read_content(data: bytes, job: Job) -> Content:
         drawn_up=_first(stated, "drawn_up"),
     )
     return Content(
-        pieces=[*_head(page, main, title, stated), *_body(page, main)],
+        pieces=[*_head(page, main, title, stated), *_body(page, main, title)],
         metadata=metadata,
-        warnings=_warnings(page, main),
+        warnings=list(_warnings(page, main)),
         unscored=why_no_paper(page, main, metadata.title, job.name),
     )
 
@@ -97,8 +99,9 @@ def _nearest(main: MainText) -> list[Statement]:
 
 
 def _distance(line: int, start: int) -> tuple[bool, int]:
-    """Rank lines shortly before the text first: what stands in it may be copied from elsewhere."""
-    return not start - _NEAR <= line < start, abs(line - start)
+    """Rank lines shortly before the text first, from above: what stands below may be copied with the text."""
+    is_above = start - _NEAR <= line < start
+    return not is_above, line if is_above else abs(line - start)
 
 
 def _first(stated: list[Statement], tells: str) -> str | None:
@@ -108,7 +111,7 @@ def _first(stated: list[Statement], tells: str) -> str | None:
 
 def _unlabelled_date(page: Page, main: MainText) -> str | None:
     near = page.lines[max(0, main.first - _NEAR) : main.first + _HEAD_LINES]
-    return next((iso_date(line.text) for line in reversed(near) if is_timestamp(line.text)), None)
+    return next((found for line in reversed(near) if (found := page_time(line.text))), None)
 
 
 def _posted_in_head(said: dict[str, str]) -> str | None:
@@ -127,14 +130,19 @@ def _head(page: Page, main: MainText, title: list[str], stated: list[Statement])
     yield from (Piece(each.written) for each in stated if each.written)
 
 
-def _body(page: Page, main: MainText) -> Iterator[Piece]:
+def _body(page: Page, main: MainText, title: list[str]) -> Iterator[Piece]:
+    above = True
     for at in main.lines:
         line = page.lines[at]
+        above = above and line.text not in title
+        if above and title and 0 < line.heading <= _DEEPEST_COLUMN and at < main.first + _HEAD_LINES:
+            continue
         kind = BlockKind.TABLE_ROW if line.is_row else BlockKind.PARAGRAPH
         yield Piece(line.text, kind, outline_level=line.heading or None)
 
 
-def _warnings(page: Page, main: MainText) -> list[str]:
+def _warnings(page: Page, main: MainText) -> Iterator[str]:
     if any(_PAGED.search(line.text) for line in page.lines[main.first :] if line.linked):
-        return ["网页上的文章分成几页，这个文件里可能只有其中一页。请对照原网页核对。"]
-    return []
+        yield "网页上的文章分成几页，这个文件里可能只有其中一页。请对照原网页核对。"
+    if main.papers > 1:
+        yield f"网页上有 {main.papers} 篇文章，都读了进来。请核对是否只报送其中一篇。"

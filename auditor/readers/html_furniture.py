@@ -26,7 +26,7 @@ _PHRASE = re.compile(
     r"|返回顶部|语音播报|无障碍|设为首页|今天是|您是第|上一[篇条页]\s*[:：]|下一[篇条页]\s*[:：]|[上下]一[篇条]$"
     r"|(?:主办|承办|协办|主管|维护)(?:单位)?\s*[:：]|技术支持\s*[:：]|版权所有|copyright|©|网站标识码|网站地图|网站声明|关于我们|联系我们"
     r"|.{0,12}ICP(?:备|证)|.{0,12}公网安备|政府网站找错|建议使用.{0,20}(?:浏览器|分辨率)"
-    r"|(?:责任|网络|本文)?编辑\s*[:：]|免责声明|版权声明|(?:特别)?声明\s*[:：]|隐私(?:政策|声明)"
+    r"|(?:责任|网络|本文)?(?:编辑|责编)\s*[:：]|.{2,20}(?:门户网站|政府网站?|信息网)$|免责声明|版权声明|(?:特别)?声明\s*[:：]|隐私(?:政策|声明)"
     r"|预览时标签不可点|继续滑动看下一个|轻触阅读原文|向上滑动看下一个|收录于|关注该公众号"
     r")",
     re.IGNORECASE,
@@ -87,7 +87,9 @@ def _is_furniture(line: Line, runs: bool) -> bool:
         return True
     if runs or line.heading or _ATTACHMENT.match(text):
         return False
-    return line.linked > 0 and line.linked * 2 >= weight(text)
+    own = weight(text) - line.linked
+    is_sentence = own > 0 and text.endswith(_SENTENCE_END)
+    return line.linked > 0 and line.linked >= own and not is_sentence
 
 
 def _mark_date_items(lines: list[Line], plain: list[bool], found: list[bool]) -> None:

@@ -45,6 +45,7 @@ _PLAIN = re.compile(
         " 统一登记号"
     )
 )
+_CLOCK = re.compile(_DATE + _TIME)
 _TIMESTAMP = re.compile(rf"[\[(（]?(?:{_DATE}{_TIME}|20\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})[\])）]?")
 _VALUE_END = re.compile(r"[\t|｜【\[]|\s{2,}|\u3000|\s(?=\S{1,6}[:：])")
 _LONGEST = 160
@@ -78,9 +79,12 @@ def read_info(lines: Sequence[Line]) -> Info:
         if info.marked[index]:
             continue
         if line.is_row:
-            _read_row(line, index, info)
+            _read_row(lines, index, info)
         elif len(line.text) <= _LONGEST and not line.text.endswith("。"):
             _read_line(lines, index, info)
+    for index in range(len(lines) - 2, -1, -1):
+        if lines[index].is_row and not info.marked[index]:
+            _read_row(lines, index, info)
     return info
 
 
@@ -91,6 +95,12 @@ def iso_date(text: str) -> str | None:
         return None
     year, month, day = (int(part) for part in match.groups())
     return f"{year}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def page_time(text: str) -> str | None:
+    """Return the ISO date of a short line that says, among other things or alone, when a page was made."""
+    clock = _CLOCK.search(text) if len(text) <= _LONGEST // 2 else None
+    return iso_date(clock.group()) if clock else iso_date(text) if is_timestamp(text) else None
 
 
 def is_timestamp(text: str) -> bool:
@@ -122,7 +132,12 @@ def _has_label(plain: str) -> bool:
 
 
 def _joined(label: str, value: str) -> str:
-    return f"{label.rstrip(':： ')}：{value}"
+    return f"{_tight(label).rstrip(':：')}：{value}"
+
+
+def _tight(label: str) -> str:
+    """Return a label without the blanks that only space it out."""
+    return "".join(label.split())
 
 
 def _read_labels(text: str, plain: str, index: int, info: Info) -> None:
@@ -133,17 +148,23 @@ def _read_labels(text: str, plain: str, index: int, info: Info) -> None:
         end = _VALUE_END.search(value)
         dated = _DATE_AND_TIME.match(value)
         value = dated.group() if dated else value[: end.start() if end else None]
-        written = text[label.start() : label.end()] + value.rstrip()
-        _state(info, index, label, value, text if len(labels) == 1 and not end else written)
+        before = text[: label.start()]
+        is_all = len(labels) == 1 and not end and re.fullmatch(_EDGE, before)
+        before, after = (before, text[label.end() :]) if is_all else ("", value)
+        _state(info, index, label, value, before + _tight(label.group()) + after)
 
 
-def _read_row(line: Line, index: int, info: Info) -> None:
-    """Read a table row of labels and values in turn."""
-    cells, plain = line.text.split("\t"), line.plain.split("\t")
+def _read_row(lines: Sequence[Line], index: int, info: Info) -> None:
+    """Read a table row of labels and values in turn; beside such a row a doubtful one is one too."""
+    cells, plain = lines[index].text.split("\t"), lines[index].plain.split("\t")
     labels = [_LONE_LABEL.fullmatch(cell) for cell in plain]
-    sure = any(label and _PLAIN.fullmatch(label.group("label")) for label in labels)
-    with_colon = bool(labels[0]) and cells[0].endswith((":", "："))
-    if not (sure or with_colon or all(_STARTS.match(cell) for cell in plain if cell)):
+    beside = (at for at in (index - 1, index + 1) if 0 <= at < len(lines) and lines[at].is_row)
+    is_info = (
+        any(label and _PLAIN.fullmatch(label.group("label")) for label in labels)
+        or (labels[0] and (cells[0].endswith((":", "：")) or any(info.marked[at] for at in beside)))
+        or all(_STARTS.match(cell) for cell in plain if cell)
+    )
+    if not is_info:
         return
     info.marked[index] = True
     for number, label in enumerate(labels):

@@ -6,7 +6,7 @@ from auditor.errors import UnreadableError
 from auditor.readers.html_lines import Page
 from auditor.readers.html_main import MainText
 
-_FEWEST_CHARACTERS = 150
+_FEWEST_CHARACTERS = 100
 _REMEDY = "请在浏览器里打开原网页，确认看得到报告正文，再把正文另存为 Word 报送。"
 _THING = "(?:页面|网页|文件|内容|文章|信息|资源|地址)"
 _ERROR = re.compile(
