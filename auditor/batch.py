@@ -96,7 +96,7 @@ class Batch:
         if known is None:
             self._submit(_Task(os.fsencode(path), key, data))
         else:
-            self._store.show(os.fsencode(path), known)
+            self._store.found.add(os.fsencode(path), known)
             self._kept += 1
             self._count()
 
@@ -153,7 +153,7 @@ class Batch:
             self._keep(task.path, task.key, entries)
 
     def _keep(self, path: bytes, key: Key, entries: tuple[Entry, ...]) -> None:
-        self._store.show(path, self._store.record(key, entries))
+        self._store.found.add(path, self._store.record(key, entries))
         self._count()
 
     def _count(self) -> None:

@@ -9,6 +9,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
 from auditor.job import Entry, Terms, judge
@@ -18,11 +19,20 @@ _kept: dict[str, Terms] = {}
 
 
 class Order:
-    """Terms made ready to be sent: ``key`` goes with every task, ``packed`` only where it is asked for."""
+    """Terms made ready to be sent, once a task needs them."""
 
     def __init__(self, terms: Terms) -> None:
-        self.packed = pickle.dumps(terms)
-        self.key = hashlib.sha256(self.packed).hexdigest()
+        self._terms = terms
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The terms; they go where they are asked for."""
+        return pickle.dumps(self._terms)
+
+    @cached_property
+    def key(self) -> str:
+        """Their name; it goes with every task."""
+        return hashlib.sha256(self.packed).hexdigest()
 
 
 def audit_content(

@@ -18,7 +18,7 @@ from auditor.folder import RESULTS
 from auditor.job import Terms
 from auditor.pool import Crew, local_crew
 from auditor.render import json_document, render_rankings
-from auditor.store import Store, locked, open_store
+from auditor.store import Found, Store, locked, open_store
 
 # Longer rankings are shown from both ends; longer lists of files from their start.
 _MOST_ROWS = 300
@@ -68,12 +68,11 @@ def batch(
             click.echo(f"原来的存档已损坏，改名为“{store.put_aside}”留着，这次全部重新核查。", err=True)
         found = _run(store, crew, terms, folder, output, fresh=fresh, quiet=quiet)
         results = output / RESULTS
-        pieces = json_document(auditor.__version__, terms.rules, store.audits(), store.unreadable())
-        write_pieces(pieces, results)
-        write(_rankings(store, terms))
-        for note in terms.waivers.notes(store.waived()):
+        _write_results(store, terms, results)
+        write(_rankings(store.found, terms))
+        for note in terms.waivers.notes(store.found.waived()):
             click.echo(f"提示：{note}", err=True)
-        tally = store.tally()
+        tally = store.found.tally()
     if not quiet:
         new = found.done - found.kept
         click.echo(f"共 {found.done} 个文件：新核查 {new} 个，沿用上次结果 {found.kept} 个。", err=True)
@@ -119,14 +118,23 @@ def _run(
     return found
 
 
-def _rankings(store: Store, terms: Terms) -> str:
-    tally = store.tally()
-    missing = terms.roster.missing(store.enlisted()) if terms.roster else []
+def _write_results(store: Store, terms: Terms, path: Path) -> None:
+    """Write the results, unless they stand there already."""
+    rules, found = terms.rules, store.found
+    of = found.fingerprint() + f"{auditor.__version__} {rules.sha256}".encode()
+    if not store.is_written(path, of):
+        write_pieces(json_document(auditor.__version__, rules, found.audits(), found.unreadable()), path)
+        store.written(path, of)
+
+
+def _rankings(found: Found, terms: Terms) -> str:
+    tally = found.tally()
+    missing = terms.roster.missing(found.enlisted()) if terms.roster else []
     return render_rankings(
-        store.rankings(_MOST_ROWS, _ROWS_OF_AN_END),
+        found.rankings(_MOST_ROWS, _ROWS_OF_AN_END),
         [unit.name for unit in missing],
-        (tally.unscored, list(store.unscored(_MOST_ROWS))),
-        (tally.unreadable, list(store.unreadable(_MOST_ROWS))),
+        (tally.unscored, list(found.unscored(_MOST_ROWS))),
+        (tally.unreadable, list(found.unreadable(_MOST_ROWS))),
     )
 
 

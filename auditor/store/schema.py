@@ -17,12 +17,15 @@ _STEPS: tuple[tuple[str, ...], ...] = (
             id INTEGER PRIMARY KEY,
             file TEXT NOT NULL, content BLOB NOT NULL, basis INTEGER NOT NULL REFERENCES bases,
             place INTEGER NOT NULL, judged TEXT NOT NULL, source TEXT NOT NULL, reason TEXT, enlisted TEXT,
-            waived TEXT NOT NULL, profile TEXT NOT NULL, sha256 TEXT, unit TEXT, level TEXT, year INTEGER,
-            title TEXT, scored INTEGER, unscored_reason TEXT, gap REAL, gap_best REAL, gap_waived REAL,
-            gate TEXT, met INTEGER, partial INTEGER, missing INTEGER, review INTEGER, na INTEGER,
+            waived TEXT NOT NULL, profile TEXT NOT NULL, digest BLOB NOT NULL, sha256 TEXT, unit TEXT,
+            level TEXT, year INTEGER, title TEXT, scored INTEGER, unscored_reason TEXT,
+            gap REAL, gap_best REAL, gap_waived REAL, gate TEXT,
+            met INTEGER, partial INTEGER, missing INTEGER, review INTEGER, na INTEGER,
             UNIQUE (file, content, basis, place))""",
         """CREATE TABLE audits (
             submission INTEGER PRIMARY KEY REFERENCES submissions ON DELETE CASCADE, packed BLOB NOT NULL)""",
+        """CREATE TABLE papers (
+            name TEXT PRIMARY KEY, of BLOB NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL)""",
     ),
 )
 

@@ -1,26 +1,21 @@
-"""What the store knows: submissions, and which of them this run found."""
+"""What the store knows of files, and how results are kept."""
 
+import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from auditor.job import Entry, unpacked
+from auditor.job import Entry
 from auditor.rules import RuleSet
-from auditor.summary import Ranking, Summary
-from auditor.vocabulary import Gate, Level
+from auditor.store.found import Found
+from auditor.summary import Summary
 
-# What this run found; gone with the connection.
-_PRESENT = (
-    "CREATE TEMP TABLE present (path BLOB NOT NULL, submission INTEGER NOT NULL)",
-    "CREATE TEMP VIEW here AS SELECT path, submissions.* FROM present JOIN submissions ON id = submission",
-)
 _KEY = ("file", "content", "basis", "place")
 _SUMMARY = tuple(each.name for each in fields(Summary))
-_JUDGEMENT = (*_SUMMARY, "reason", "enlisted", "waived", "profile")
+_JUDGEMENT = (*_SUMMARY, "reason", "enlisted", "waived", "profile", "digest")
 _COLUMNS = (*_KEY, "judged", *_JUDGEMENT)
 _RECORD = f"""INSERT INTO submissions ({", ".join(_COLUMNS)}) VALUES ({", ".join("?" * len(_COLUMNS))})
     ON CONFLICT ({", ".join(_KEY)}) DO UPDATE SET
@@ -49,27 +44,16 @@ class Known:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many documents this run found, and how many of them are unreadable, unscored, not 通过."""
-
-    documents: int
-    unreadable: int
-    unscored: int
-    not_passed: int
-
-
 class Store:
     """An open store. Methods raise ``sqlite3.Error``; ``open_store`` says it in words.
 
-    ``put_aside``: where a damaged store was put that stood here.
+    ``found``: what the run at work has found. ``put_aside``: where a damaged store was put that stood here.
     """
 
     def __init__(self, connection: sqlite3.Connection, put_aside: Path | None = None) -> None:
         self._sql = connection
         self.put_aside = put_aside
-        for statement in _PRESENT:
-            connection.execute(statement)
+        self.found = Found(connection)
 
     def basis(self, rules: RuleSet, program: str) -> int:
         """Return the number under which the store files what these rules and this program judge."""
@@ -115,10 +99,6 @@ class Store:
             )
         return numbers
 
-    def show(self, path: bytes, numbers: Iterable[int]) -> None:
-        """Count submissions among what this run found, at ``path``."""
-        self._sql.executemany("INSERT INTO present VALUES (?, ?)", ((path, number) for number in numbers))
-
     def forget_audits_of_earlier_rules(self) -> None:
         """Drop the audits that others of the same content, found in this run, have taken the place of."""
         with self._transaction():
@@ -128,73 +108,16 @@ class Store:
                     ON old.file = here.file AND old.content = here.content AND old.basis <> here.basis)"""
             )
 
-    def audits(self) -> Iterator[bytes]:
-        """Yield the JSON of every audit of this run in the order of sources."""
-        ordered = self._sql.execute("SELECT id FROM here WHERE reason IS NULL ORDER BY source, path, place")
-        for number in ordered:
-            found = self._sql.execute("SELECT packed FROM audits WHERE submission = ?", number)
-            yield unpacked(found.fetchone()[0])
-
-    def unreadable(self, limit: int = -1) -> Iterator[tuple[str, str]]:
-        """Yield source and reason of what could not be read, at most ``limit``."""
-        yield from self._sql.execute(
-            "SELECT source, reason FROM here WHERE reason IS NOT NULL ORDER BY source, reason LIMIT ?",
-            (limit,),
-        )
-
-    def unscored(self, limit: int = -1) -> Iterator[tuple[str, str]]:
-        """Yield source and reason of what was read but not scored, at most ``limit``."""
-        yield from self._sql.execute(
-            "SELECT source, unscored_reason FROM here WHERE scored = 0 ORDER BY source, path LIMIT ?",
-            (limit,),
-        )
-
-    def rankings(self, most: int, ends: int) -> list[Ranking]:
-        """Return the ranking of each level: whole up to ``most`` reports, else ``ends`` from either end."""
-        counted = self._sql.execute(
-            """SELECT level, COUNT(*), SUM(gate = 'pass'), SUM(gate = 'remind'), SUM(gate = 'return')
-            FROM here WHERE scored = 1 GROUP BY level ORDER BY MIN(source)"""
-        ).fetchall()
-        found = []
-        for level, count, *gates in counted:
-            first = self._ranked(level, "ASC", most if count <= most else ends)
-            last = self._ranked(level, "DESC", ends) if count > most else ()
-            found.append(
-                Ranking(
-                    Level(level) if level else None,
-                    count,
-                    dict(zip((Gate.PASS, Gate.REMIND, Gate.RETURN), gates, strict=True)),
-                    first,
-                    last[::-1],
-                )
-            )
-        return found
-
-    def tally(self) -> Tally:
-        """Count what this run found."""
+    def is_written(self, path: Path, of: bytes) -> bool:
+        """Tell whether a paper stands as it was ``written`` from these very results."""
         row = self._sql.execute(
-            """SELECT COUNT(*), COUNT(reason), COALESCE(SUM(scored = 0), 0), COALESCE(SUM(gate <> 'pass'), 0)
-            FROM here"""
+            "SELECT of, size, mtime_ns FROM papers WHERE name = ?", (path.name,)
         ).fetchone()
-        return Tally(*row)
+        return row is not None and row == (of, *_stamp(path))
 
-    def enlisted(self) -> set[str]:
-        """Return the names, in the roster, of the units whose reports this run found."""
-        rows = self._sql.execute("SELECT DISTINCT enlisted FROM here WHERE enlisted IS NOT NULL")
-        return {name for (name,) in rows}
-
-    def waived(self) -> Iterator[tuple[str | None, str]]:
-        """Yield the unit and the rule id of every finding that was exempted."""
-        for unit, waived in self._sql.execute("SELECT unit, waived FROM here WHERE waived <> ''"):
-            yield from ((unit, rule) for rule in waived.split())
-
-    def _ranked(self, level: str | None, order: str, limit: int) -> tuple[Summary, ...]:
-        rows = self._sql.execute(
-            f"""SELECT {", ".join(_SUMMARY)} FROM here WHERE scored = 1 AND level IS ?
-            ORDER BY gap {order}, source {order}, path {order} LIMIT ?""",
-            (level, limit),
-        )
-        return tuple(_summary(row) for row in rows)
+    def written(self, path: Path, of: bytes) -> None:
+        """Remember from which results (see ``Found.fingerprint``) a paper was written."""
+        self._sql.execute("INSERT OR REPLACE INTO papers VALUES (?, ?, ?, ?)", (path.name, of, *_stamp(path)))
 
     def _number(self, key: tuple[object, ...]) -> int:
         found = self._sql.execute(
@@ -214,14 +137,16 @@ class Store:
             raise
 
 
+def _stamp(path: Path) -> tuple[int, int]:
+    """Return what tells whether somebody has laid hands on a file."""
+    try:
+        status = path.stat()
+    except OSError:
+        return -1, -1
+    return status.st_size, status.st_mtime_ns
+
+
 def _judgement(entry: Entry) -> tuple[object, ...]:
     summary = astuple(entry.summary) if entry.summary else (entry.source, *_UNREAD)
-    return (*summary, entry.reason, entry.enlisted, " ".join(entry.waived), entry.profile)
-
-
-def _summary(row: tuple[Any, ...]) -> Summary:
-    read = dict(zip(_SUMMARY, row, strict=True))
-    read["level"] = Level(read["level"]) if read["level"] else None
-    read["gate"] = Gate(read["gate"])
-    read["scored"] = bool(read["scored"])
-    return Summary(**read)
+    digest = hashlib.sha256(entry.packed or (entry.reason or "").encode()).digest()
+    return (*summary, entry.reason, entry.enlisted, " ".join(entry.waived), entry.profile, digest)
