@@ -6,12 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from auditor.readers.names import is_junk, printable
+
 RESULTS = "results.json"
 STORE = "auditor.sqlite"
 LOCK = "auditor.lock"
-
-_JUNK_NAMES = frozenset({"thumbs.db", "desktop.ini"})
-_JUNK_PREFIXES = ("~$", ".", "__macosx")
 
 Failed = Callable[[Path, str], None]
 
@@ -32,17 +31,16 @@ def report_files(
 
     for root, folders, names in os.walk(folder, onerror=heard):
         here = Path(root).resolve()
-        folders[:] = sorted(name for name in folders if not _is_junk(name) and here / name != results)
+        folders[:] = sorted(name for name in folders if not is_junk(name) and here / name != results)
         for name in sorted(names):
             path = Path(root, name)
-            if not _is_junk(name) and not path.is_symlink() and not (here == results and _is_own(name)):
+            if not is_junk(name) and not path.is_symlink() and not (here == results and _is_own(name)):
                 yield path
 
 
 def shown(path: Path, folder: Path) -> str:
     """Return the name of a file as results show it: its path in the folder, printable."""
-    name = path.relative_to(folder).as_posix()
-    return "".join(char if char.isprintable() else "�" for char in name)
+    return printable(path.relative_to(folder).as_posix())
 
 
 @contextmanager
@@ -56,11 +54,6 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
-
-
-def _is_junk(name: str) -> bool:
-    lowered = name.lower()
-    return lowered in _JUNK_NAMES or lowered.startswith(_JUNK_PREFIXES) or lowered.endswith(".part")
 
 
 def _is_own(name: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from auditor.auditing import audit_outline
 from auditor.errors import UnreadableError
-from auditor.models import Audit, Document
+from auditor.models import Audit, Document, Outline
 from auditor.outline import outline as make_outline
 from auditor.readers import read_each, read_each_of
 from auditor.roster import Roster, Unit
@@ -73,12 +73,18 @@ def audit_files(files: Iterable[tuple[str, Path]], terms: Terms) -> Outcome:
 
 def audit_document(document: Document, terms: Terms) -> tuple[Audit, Unit | None]:
     """Audit one document by all that is known of its unit; return the unit of the roster with it."""
+    outline, unit = understand(document, terms)
+    audited = audit_outline(outline, terms.rules, unit.enforces if unit else None)
+    return waive(audited, terms.waivers), unit
+
+
+def understand(document: Document, terms: Terms) -> tuple[Outline, Unit | None]:
+    """Return the outline of a document by all that is known of its unit, and the unit of the roster."""
     outline = make_outline(document, terms.level, terms.year)
     unit = terms.enlisted(outline.unit, outline.title, document.source)
     if unit and unit.level and terms.level is None and unit.level is not outline.level:
         outline = make_outline(document, unit.level, terms.year)
-    audited = audit_outline(outline, terms.rules, unit.enforces if unit else None)
-    return waive(audited, terms.waivers), unit
+    return outline, unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ class Case:
 
     def _sort(self, occurrence: Occurrence, reading: Reading) -> None:
         sentence = self.outline.sentences[occurrence.sentence]
-        why = self._why_not(occurrence, sentence)
+        why = self.why_not(occurrence)
         shown = self.sentence_sighting(sentence, occurrence.similarity, why)
         if why is not None:
             reading.rejected.append(shown)
@@ -105,8 +105,9 @@ class Case:
         else:
             reading.body.append(shown)
 
-    def _why_not(self, occurrence: Occurrence, sentence: Sentence) -> Why | None:
+    def why_not(self, occurrence: Occurrence) -> Why | None:
         """Say why the occurrence is no report of the unit's year, None when it is one."""
+        sentence = self.outline.sentences[occurrence.sentence]
         by_role = _ROLE_WHY.get(sentence.role)
         if by_role:
             return by_role

@@ -39,7 +39,9 @@ _SENTENCE = re.compile(
 )
 _DATE = re.compile(r"(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
 
-POSTED_LABEL = re.compile(r"(?:发布日期|发布时间|更新时间|发文时间|上网时间)\s*[:：]\s*")
+POSTED_LABEL = re.compile(
+    r"(?:发布日期|发布时间|更新时间|发文时间|上网时间|(?:^|(?<=\n))\s*[\[(]?(?:时间|日期))\s*[:：]\s*"
+)
 DRAWN_UP_LABEL = re.compile(r"(?:成文日期|成文时间|公文生成日期|生成日期)\s*[:：]\s*")
 PUBLISHER_LABEL = re.compile(r"(?:发布机构|发文机关|公开责任部门|信息来源|来源)\s*[:：]\s*([^\s【\[]{2,40})")
 

@@ -7,13 +7,14 @@ import hashlib
 import logging
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 from auditor.errors import UnreadableError
 from auditor.models import Block, Document
 from auditor.readers import limits
-from auditor.readers.archives import INSIDE, Member
+from auditor.readers.archives import INSIDE, Member, source_of
 from auditor.readers.cleaning import clean
 from auditor.readers.content import Content, Job
 from auditor.readers.kinds import ARCHIVES, Kind, kind_of
@@ -65,7 +66,7 @@ def read_each(path: Path, name: str, progress: Heard = _silent) -> Iterator[Resu
 
 def read_each_of(data: bytes, name: str, progress: Heard = _silent) -> Iterator[Result]:
     """Yield (source, document or error) of the content of a file, as ``read_each`` does."""
-    yield from _each(data, name, progress, limits.MAX_NESTING)
+    yield from _each(data, Job(name, progress), limits.MAX_NESTING)
 
 
 def read_bytes(data: bytes, name: str, progress: Heard = _silent) -> Document:
@@ -74,7 +75,7 @@ def read_bytes(data: bytes, name: str, progress: Heard = _silent) -> Document:
     Raises:
         UnreadableError: the content is empty, damaged, encrypted, too large or of no known format.
     """
-    return _read_as(_kind(data, name), data, name, progress)
+    return _read_as(_kind(data, name), data, Job(name, progress))
 
 
 def _taken(result: Document | UnreadableError) -> Document:
@@ -83,22 +84,20 @@ def _taken(result: Document | UnreadableError) -> Document:
     return result
 
 
-def _each(data: bytes, name: str, progress: Heard, nesting: int) -> Iterator[Result]:
+def _each(data: bytes, job: Job, nesting: int) -> Iterator[Result]:
     try:
-        kind = _kind(data, name)
-        if kind.module not in ARCHIVES:
-            yield name, _read_as(kind, data, name, progress)
-            return
-        yield from _each_member(kind, data, name, progress, nesting)
+        kind = _kind(data, job.name)
+        if kind.module in ARCHIVES:
+            yield from _each_member(kind, data, job, nesting)
+        else:
+            yield job.name, _read_as(kind, data, job)
     except UnreadableError as error:
-        yield name, error
+        yield job.name, error
 
 
-def _each_member(kind: Kind, data: bytes, name: str, progress: Heard, nesting: int) -> Iterator[Result]:
-    reader = import_module(f"auditor.readers.{kind.module}")
-    members: Iterator[Member] = reader.members(data, Job(name, progress))
-    for member in members:
-        source = f"{name}{INSIDE}{member.name}"
+def _each_member(kind: Kind, data: bytes, job: Job, nesting: int) -> Iterator[Result]:
+    for member in _members(kind, data, job):
+        source = source_of(job, member.name)
         if member.error is not None:
             yield source, member.error
         elif nesting == 0 and kind_of(member.data).module in ARCHIVES:
@@ -107,7 +106,18 @@ def _each_member(kind: Kind, data: bytes, name: str, progress: Heard, nesting: i
                 UnreadableError(f"“{source}”是压缩包里的压缩包里的压缩包，没有打开。请解压后再报送。"),
             )
         else:
-            yield from _each(member.data, source, progress, nesting - 1)
+            yield from _each(member.data, replace(job, name=source), nesting - 1)
+
+
+def _members(kind: Kind, data: bytes, job: Job) -> Iterator[Member]:
+    reader = import_module(f"auditor.readers.{kind.module}")
+    try:
+        yield from reader.members(data, job)
+    except UnreadableError:
+        raise
+    except Exception as error:  # likewise for the list of an archive
+        _LOG.debug("%s: %r", job.name, error, exc_info=True)
+        raise damaged(job.name, kind.title) from None
 
 
 def _kind(data: bytes, name: str) -> Kind:
@@ -119,16 +129,16 @@ def _kind(data: bytes, name: str) -> Kind:
     return kind
 
 
-def _read_as(kind: Kind, data: bytes, name: str, progress: Heard) -> Document:
+def _read_as(kind: Kind, data: bytes, job: Job) -> Document:
     reader = import_module(f"auditor.readers.{kind.module}")
     try:
-        content: Content = reader.read_content(data, Job(name, progress))
+        content: Content = reader.read_content(data, job)
     except UnreadableError:
         raise
     except Exception as error:  # a parser may fail in any way on bytes made to hurt it; the batch goes on
-        _LOG.debug("%s: %r", name, error, exc_info=True)
-        raise damaged(name, kind.title) from None
-    return _document(content, kind, data, name)
+        _LOG.debug("%s: %r", job.name, error, exc_info=True)
+        raise damaged(job.name, kind.title) from None
+    return _document(content, kind, data, job.name)
 
 
 def _document(content: Content, kind: Kind, data: bytes, name: str) -> Document:

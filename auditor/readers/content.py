@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from auditor.models import NO_METADATA, Metadata
+from auditor.readers import limits
 from auditor.vocabulary import BlockKind
 
 
@@ -39,12 +40,22 @@ class Content:
     by_lines: bool = False
 
 
+@dataclass(slots=True)
+class Allowance:
+    """What may still come out of a packed file, counted together with the archives inside it."""
+
+    members: int = field(default_factory=lambda: limits.MAX_MEMBERS)
+    unpacked_bytes: int = field(default_factory=lambda: limits.MAX_UNPACKED_BYTES)
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """What a reader is told besides the bytes.
 
     ``name``: what messages call the file. ``progress``: hears a Chinese note when a step takes long.
+    ``allowance``: what may still be unpacked; readers of archives count it down.
     """
 
     name: str
     progress: Callable[[str], None] = lambda _note: None
+    allowance: Allowance = field(default_factory=Allowance)

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
+from auditor.readers import limits
 from auditor.readers.encoding import decode
+from auditor.readers.zips import list_bytes
 
 _HEAD_BYTES = 4096
 
@@ -21,7 +23,12 @@ class Peek:
     @cached_property
     def parts(self) -> frozenset[str]:
         """The names in a zip container, none when it is no zip or is damaged."""
-        if not self.data.startswith(b"PK"):
+        return self.parts_behind_junk if self.data.startswith(b"PK") else frozenset()
+
+    @cached_property
+    def parts_behind_junk(self) -> frozenset[str]:
+        """The names in a zip container that may start anywhere in the bytes."""
+        if list_bytes(self.data) > limits.MAX_LIST_BYTES:
             return frozenset()
         try:
             return frozenset(zipfile.ZipFile(io.BytesIO(self.data)).namelist())
@@ -33,12 +40,11 @@ class Peek:
         """The names of the top streams of an OLE container, none when it is none or is damaged."""
         if not self.data.startswith(_OLE):
             return frozenset()
-        import olefile
+        from auditor.readers.ole import BrokenContainerError, Container
 
         try:
-            with olefile.OleFileIO(io.BytesIO(self.data)) as ole:
-                return frozenset(path[0] for path in ole.listdir())
-        except Exception:  # likewise
+            return Container(self.data).streams
+        except BrokenContainerError:
             return frozenset()
 
     @cached_property
@@ -55,7 +61,13 @@ class Peek:
 
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|span|br|script|style)\b")
+_HTML = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|span|br|script|style|h[1-6]|section|article|center"
+    r"|font|b|strong|ul|ol|pre)\b"
+)
+# What a content system hands out may start with text; reports of plain text hold no such tags.
+_FRAGMENT = re.compile(r"<br ?/?>|</(?:p|div|span|strong|h[1-6])>|&nbsp;")
+_FEWEST_TAGS = 3
 _HEIC = frozenset({b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif"})
 
 
@@ -91,7 +103,15 @@ def _says(*words: str) -> Callable[[Peek], bool]:
 
 
 def _is_html(peek: Peek) -> bool:
-    return peek.head.startswith("<") and bool(_HTML.search(peek.head))
+    if peek.head.startswith("<"):
+        return bool(_HTML.search(peek.head))
+    return len(_FRAGMENT.findall(peek.head)) >= _FEWEST_TAGS
+
+
+def _is_zip_behind_junk(peek: Peek) -> bool:
+    """Tell a self-extracting archive, or one that something was put before; no document with that fault."""
+    parts = peek.parts_behind_junk
+    return bool(parts) and parts.isdisjoint({"[Content_Types].xml", "OFD.xml", "mimetype"})
 
 
 def _is_mht(peek: Peek) -> bool:
@@ -131,6 +151,7 @@ KINDS = (
     Kind("网页", _is_html, "html"),
     Kind("图片", _is_picture, "picture"),
     Kind("HEIC 照片", lambda peek: peek.data[4:8] == b"ftyp" and peek.data[8:12] in _HEIC, "picture"),
+    Kind("压缩包", _is_zip_behind_junk, "zip"),
     Kind("文本", lambda _peek: True, "text"),
 )
 ARCHIVES = frozenset({"zip", "rar"})

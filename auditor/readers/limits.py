@@ -11,10 +11,24 @@ MAX_UNPACKED_BYTES = 256 * MEBIBYTE
 RATIO_COUNTS_FROM_BYTES = 8 * MEBIBYTE
 MAX_RATIO = 200
 MAX_PARTS = 5000
+# What a binary Word file says about the look of its text.
+MAX_FORMAT_BYTES = 16 * MEBIBYTE
+# The list of parts at the end of a zip.
+MAX_LIST_BYTES = 8 * MEBIBYTE
+
+# A web page without its pictures.
+MAX_MARKUP_BYTES = 16 * MEBIBYTE
+MAX_TAGS = 300_000
 
 # An archive of reports: members, and archives inside the archive.
 MAX_MEMBERS = 2000
 MAX_NESTING = 1
+
+# Characters of an automatic number: 第一章第二节 is long already.
+MAX_LABEL = 60
+# Styles that inherit from one another, and documents pasted whole into a document.
+MAX_STYLE_CHAIN = 50
+MAX_CHUNKS = 20
 
 # Nobody writes an annual report of this length.
 MAX_CHARACTERS = 3_000_000

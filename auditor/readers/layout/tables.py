@@ -1,0 +1,1 @@
+"""Tables: rows told by the lines drawn around cells, or by white strips that several lines share."""
