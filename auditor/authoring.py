@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from auditor.auditing import audit_outline
-from auditor.batch import Terms, audit_files, report_files
 from auditor.errors import RuleError
 from auditor.examples import finding_of, minimal_report
+from auditor.folder import report_files
+from auditor.job import Terms, audit_files
 from auditor.match import Matches
 from auditor.models import Audit, Finding
 from auditor.outline import outline

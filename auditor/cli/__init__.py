@@ -6,9 +6,10 @@ from collections.abc import Sequence
 import click
 
 import auditor
+from auditor.cli.batch import batch
+from auditor.cli.check import check, text
 from auditor.cli.chinese import ChineseGroup, explain
 from auditor.cli.common import Exit
-from auditor.cli.reports import batch, check, text
 from auditor.cli.rules import rules
 from auditor.errors import AuditorError, UnreadableError
 

@@ -6,7 +6,6 @@ A format is one module with ``read_content`` (or ``members`` for an archive) and
 import hashlib
 import logging
 import os
-import stat
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
@@ -19,6 +18,7 @@ from auditor.readers.archives import INSIDE, Member, source_of
 from auditor.readers.cleaning import clean
 from auditor.readers.content import Content, Job
 from auditor.readers.kinds import ARCHIVES, Kind, kind_of
+from auditor.readers.loading import load
 from auditor.readers.refusals import damaged, too_large, unsupported
 
 _LOG = logging.getLogger(__name__)
@@ -57,10 +57,15 @@ def read(path: str | os.PathLike[str], progress: Heard = _silent) -> Document:
 def read_each(path: Path, name: str, progress: Heard = _silent) -> Iterator[Result]:
     """Yield (source, document or error) of a file: one, or one for every member of an archive."""
     try:
-        data = _load(path, name)
+        data = load(path, name)
     except UnreadableError as error:
         yield name, error
         return
+    yield from read_each_of(data, name, progress)
+
+
+def read_each_of(data: bytes, name: str, progress: Heard = _silent) -> Iterator[Result]:
+    """Yield (source, document or error) of the content of a file, as ``read_each`` does."""
     yield from _each(data, Job(name, progress), limits.MAX_NESTING)
 
 
@@ -165,24 +170,3 @@ def _document(content: Content, kind: Kind, data: bytes, name: str) -> Document:
         recognised=content.recognised,
         unscored=content.unscored,
     )
-
-
-def _load(path: Path, name: str) -> bytes:
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise UnreadableError(f"“{name}”不是文件。要核查整个文件夹，请用 auditor batch。")
-        with path.open("rb") as file:
-            # One byte more than the limit: a file that grows while it is read does not fill the memory.
-            data = file.read(limits.MAX_FILE_BYTES + 1) if status.st_size <= limits.MAX_FILE_BYTES else b""
-        if status.st_size > limits.MAX_FILE_BYTES or len(data) > limits.MAX_FILE_BYTES:
-            limit = limits.MAX_FILE_BYTES // limits.MEBIBYTE
-            raise UnreadableError(f"“{name}”超过 {limit} MB，不像一份年度报告。请确认是否选错了文件。")
-        return data
-    except FileNotFoundError:
-        raise UnreadableError(f"找不到文件“{name}”。请检查文件名和所在文件夹。") from None
-    except PermissionError:
-        raise UnreadableError(f"没有权限读取“{name}”。请关闭正在打开它的程序，或换一个位置再试。") from None
-    except (OSError, ValueError) as error:
-        detail = getattr(error, "strerror", None) or error
-        raise UnreadableError(f"读取“{name}”时出错（{detail}）。请把文件复制到本机硬盘后再试。") from None

@@ -40,3 +40,5 @@ MAX_PIXELS = 60_000_000
 
 OFFICE_SECONDS = 120
 EXTRACT_SECONDS = 60
+# Longest time without a sign of life (a page recognised, a file of an archive read); above those before.
+STEP_SECONDS = 180
