@@ -35,6 +35,9 @@ MAX_CHUNKS = 20
 # Nobody writes an annual report of this length.
 MAX_CHARACTERS = 3_000_000
 MAX_PAGES = 500
+MAX_CHARACTERS_ON_PAGE = 100_000
+# What the pages of a PDF come to when their drawing is unpacked; pictures and fonts do not count.
+MAX_DRAWING_BYTES = 32 * MEBIBYTE
 MAX_RECOGNISED_PAGES = 120
 MAX_PIXELS = 60_000_000
 

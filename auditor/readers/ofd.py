@@ -12,7 +12,7 @@ from auditor.readers.layout import Page
 from auditor.readers.layout.turning import upright
 from auditor.readers.ofd_page import POINTS_PER_MM, Shown, shown_on
 from auditor.readers.refusals import damaged, encrypted, too_large
-from auditor.readers.scans import Draw, Picture, Scan, View, judged, listed, read_pages
+from auditor.readers.scans import Draw, Picture, Scan, View, check_characters, judged, listed, read_pages
 from auditor.readers.xml import local_name, parse_xml
 from auditor.readers.zips import SafeZip
 
@@ -171,10 +171,9 @@ class _File:
         for document in self._documents:
             for path in document.pages:
                 views.append(self._view(document, path, len(views) + 1))
-                characters += len(views[-1].text)
-                if characters > limits.MAX_CHARACTERS:
-                    limit = f"文字超过 {limits.MAX_CHARACTERS // 10000} 万字"
-                    raise too_large(self._job.name, _KIND, limit)
+                on_page = len(views[-1].text)
+                characters += on_page
+                check_characters(on_page, characters, self._job.name, _KIND)
         if len(self._lost) == len(views):
             raise damaged(self._job.name, _KIND)
         return judged(views)

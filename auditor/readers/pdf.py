@@ -13,10 +13,11 @@ from auditor.readers.content import Content, Job
 from auditor.readers.enclosures import enclosures_warning
 from auditor.readers.layout import Page
 from auditor.readers.layout.turning import upright
+from auditor.readers.pdf_bounds import is_too_much
 from auditor.readers.pdf_drawing import drawing_of
 from auditor.readers.pdf_text import Frame, PageText
 from auditor.readers.refusals import damaged, encrypted, too_large
-from auditor.readers.scans import Picture, Scan, View, judged, listed, read_pages
+from auditor.readers.scans import Picture, Scan, View, check_characters, judged, listed, read_pages
 
 # PDFium keeps state of its own and must never be entered by two threads at once.
 _PDFIUM = RLock()
@@ -50,6 +51,8 @@ class _File:
         self._is_cut_off = _END_MARK not in data[-_END_MARK_BYTES:]
         self._lost: list[int] = []
         self._characters = 0
+        if is_too_much(data):
+            raise too_large(job.name, _KIND, "页面里的图形多得异常")
         with _PDFIUM:
             try:
                 self._document = pdfium.PdfDocument(data)
@@ -115,8 +118,7 @@ class _File:
         with closing(page.get_textpage()) as text_page:
             count = text_page.count_chars()
             self._characters += count
-            if self._characters > limits.MAX_CHARACTERS:
-                raise too_large(self._job.name, _KIND, f"文字超过 {limits.MAX_CHARACTERS // 10000} 万字")
+            check_characters(count, self._characters, self._job.name, _KIND)
             runs = PageText(text_page.raw, count, frame).runs()
         drawing = drawing_of(page.raw)
         width, height = frame.size

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from auditor.readers import limits
 from auditor.readers.content import Content, Job
 from auditor.readers.garbled import is_garbled
 from auditor.readers.layout import Page, pieces
+from auditor.readers.refusals import too_large
 
 # A page with fewer letters is a picture when pictures cover so much of it, or so many curves are drawn.
 _FEWEST_LETTERS = 30
@@ -73,6 +75,18 @@ class Scan:
     page: Page
     trouble: Trouble
     draw: Draw | None
+
+
+def check_characters(on_page: int, so_far: int, name: str, kind: str) -> None:
+    """Refuse a file with more text than a page or a report can hold.
+
+    Raises:
+        UnreadableError: it has.
+    """
+    if on_page > limits.MAX_CHARACTERS_ON_PAGE:
+        raise too_large(name, kind, f"有一页上的文字超过 {limits.MAX_CHARACTERS_ON_PAGE // 10000} 万字")
+    if so_far > limits.MAX_CHARACTERS:
+        raise too_large(name, kind, f"文字超过 {limits.MAX_CHARACTERS // 10000} 万字")
 
 
 def judged(views: Sequence[View]) -> list[Page | Scan]:
