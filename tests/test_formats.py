@@ -28,7 +28,7 @@ WHOLE_PARAGRAPHS = {
     "doc": 0.99,
     "rtf": 0.99,
     "odt": 0.99,
-    "html": 0.97,
+    "html": 0.99,
     "pdf": 0.9,
     "ofd": 0.9,
 }

@@ -2,6 +2,7 @@
 
 import base64
 import quopri
+import re
 from html import escape
 
 from tests.samples.report import Block, Report
@@ -38,9 +39,9 @@ FURNITURE = (
 
 
 def truth(report: Report) -> tuple[str, ...]:
-    """What a perfect reader returns of a page: the title and what follows it."""
-    title = (report.title,) if report.title else ()
-    return title + report.body.lines
+    """What a perfect reader returns of a page: the title, when and by whom it was posted, and the report."""
+    posted = re.split(r"\s+(?=信息)", report.posted)
+    return (*filter(None, (report.title, *posted)), *report.body.lines)
 
 
 def page(main: str, report: Report, charset: str | None = "utf-8") -> str:
