@@ -10,7 +10,8 @@ import click
 import auditor
 from auditor.batch import Batch, Progress
 from auditor.cli.chinese import ChineseCommand
-from auditor.cli.common import Exit, exit_code, judging, write, write_pieces
+from auditor.cli.common import exit_code, judging, write, write_pieces
+from auditor.cli.exits import Exit
 from auditor.cli.progress import ProgressLine
 from auditor.cluster import dask_crew
 from auditor.errors import AuditorError
