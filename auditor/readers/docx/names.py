@@ -1,6 +1,7 @@
 """The element and attribute names of WordprocessingML that the reader looks at, and how to read a switch."""
 
 import re
+from itertools import islice
 
 from lxml import etree
 
@@ -29,7 +30,15 @@ ALTERNATE, CHOICE, FALLBACK = MC + "AlternateContent", MC + "Choice", MC + "Fall
 _OFF = frozenset({"0", "false", "off", "none"})
 _INTEGER = re.compile(r"\s*[+-]?\d{1,9}\s*")
 
+# Elements that may stand before the properties of a paragraph or run (a bookmark in sloppy files).
+_LEADING = 3
+
 Element = etree._Element
+
+
+def leading(element: Element, tag: str) -> Element | None:
+    """Return the properties of ``element``, which stand before what it holds."""
+    return next((child for child in islice(element, _LEADING) if child.tag == tag), None)
 
 
 def value(parent: Element | None, child: str) -> str | None:
