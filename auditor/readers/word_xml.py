@@ -26,13 +26,12 @@ from auditor.readers.docx.names import (
     VML,
     Element,
     W,
-    integer,
 )
 from auditor.readers.docx.package import Package
 from auditor.readers.lists import format_of_code
 from auditor.readers.only_pictures import reason_if_only_pictures
 from auditor.readers.refusals import damaged, too_much_markup
-from auditor.readers.xml import TooMuchMarkupError, parse_xml
+from auditor.readers.xml import TooMuchMarkupError, integer, parse_xml
 
 _KIND = "Word XML 文档"
 _NAMESPACE_2003 = b"http://schemas.microsoft.com/office/word/2003/wordml"

@@ -10,12 +10,12 @@ from auditor.readers.docx.names import (
     RUN_PROPERTIES,
     Element,
     W,
-    integer,
     switch,
     value,
 )
 from auditor.readers.docx.styles import Style, Styles
 from auditor.readers.lists import Level, ListCounter, NumberedList
+from auditor.readers.xml import integer
 
 _DEPTHS = range(9)
 _LINKS = 4
