@@ -8,7 +8,7 @@ MAX_PART_BYTES = 64 * MEBIBYTE
 # All that is unpacked from one file.
 MAX_UNPACKED_BYTES = 256 * MEBIBYTE
 # Tags, attributes and entities of one XML part: what its tree in memory grows with.
-MAX_XML_MARKS = 2_000_000
+MAX_XML_MARKS = 1_000_000
 # Parts smaller than this may be packed as tightly as they like.
 RATIO_COUNTS_FROM_BYTES = 8 * MEBIBYTE
 MAX_RATIO = 200
