@@ -16,9 +16,10 @@ from auditor.readers.doc.lists import Lists
 from auditor.readers.doc.paragraphs import Paragraph, Paragraphs, Visible
 from auditor.readers.doc.sprms import Sprm
 from auditor.readers.doc.styles import StyleSheet
-from auditor.readers.doc.text import Text, joined
+from auditor.readers.doc.text import Text
 from auditor.readers.lists import ListCounter, with_label
 from auditor.readers.rows import TableRows
+from auditor.readers.surrogates import joined
 from auditor.vocabulary import BlockKind
 
 # Anchors, marks of notes and of fields carry no words; the rest is what a page shows for it.
