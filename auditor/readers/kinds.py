@@ -10,6 +10,8 @@ from typing import NamedTuple
 from auditor.readers.encoding import decode
 
 _HEAD_BYTES = 4096
+_CONTENT_TYPES = "[Content_Types].xml"
+_STATED_BYTES = 100_000
 
 
 class Peek:
@@ -27,6 +29,17 @@ class Peek:
             return frozenset(zipfile.ZipFile(io.BytesIO(self.data)).namelist())
         except Exception:  # the header fields of a hostile zip fail in many ways
             return frozenset()
+
+    @cached_property
+    def content_types(self) -> bytes:
+        """What an Office container states about its parts, b"" when it states nothing."""
+        if _CONTENT_TYPES not in self.parts:
+            return b""
+        try:
+            with zipfile.ZipFile(io.BytesIO(self.data)) as container, container.open(_CONTENT_TYPES) as part:
+                return part.read(_STATED_BYTES)
+        except Exception:  # likewise
+            return b""
 
     @cached_property
     def streams(self) -> frozenset[str]:
@@ -55,6 +68,9 @@ class Peek:
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|span|br|script|style)\b")
+_WORD_MAIN = re.compile(
+    rb"wordprocessingml\.(?:document|template)\.main\+xml|ms-word\.(?:document|template)\.macroEnabled"
+)
 _HEIC = frozenset({b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif"})
 
 
@@ -89,6 +105,11 @@ def _says(*words: str) -> Callable[[Peek], bool]:
     return lambda peek: peek.head.startswith("<") and any(word in peek.head for word in words)
 
 
+def _is_docx(peek: Peek) -> bool:
+    # Some services of Microsoft name the part word/document2.xml.
+    return "word/document.xml" in peek.parts or bool(_WORD_MAIN.search(peek.content_types))
+
+
 def _is_html(peek: Peek) -> bool:
     return peek.head.startswith("<") and bool(_HTML.search(peek.head))
 
@@ -111,7 +132,7 @@ KINDS = (
     Kind("PDF", lambda peek: b"%PDF-" in peek.data[:1024], "pdf"),
     Kind("RAR 压缩包", _starts(b"Rar!\x1a\x07"), "rar"),
     Kind("7z 压缩包", _starts(b"7z\xbc\xaf\x27\x1c"), "", "这里打不开。请解压后，把里面的报告报送上来。"),
-    Kind("Word 文档（docx）", _holds("word/document.xml"), "docx"),
+    Kind("Word 文档（docx）", _is_docx, "docx"),
     Kind("OFD 版式文件", _holds("OFD.xml"), "ofd"),
     Kind("ODT 文档", lambda peek: "content.xml" in peek.parts and "mimetype" in peek.parts, "odt"),
     Kind("Excel 工作簿", _holds("xl/workbook.xml", "xl/workbook.bin"), "", _RESEND),

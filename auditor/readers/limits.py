@@ -7,6 +7,8 @@ MAX_FILE_BYTES = 50 * MEBIBYTE
 MAX_PART_BYTES = 64 * MEBIBYTE
 # All that is unpacked from one file.
 MAX_UNPACKED_BYTES = 256 * MEBIBYTE
+# Tags, attributes and entities of one XML part: what its tree in memory grows with.
+MAX_XML_MARKS = 2_000_000
 # Parts smaller than this may be packed as tightly as they like.
 RATIO_COUNTS_FROM_BYTES = 8 * MEBIBYTE
 MAX_RATIO = 200
@@ -24,6 +26,9 @@ MAX_NESTING = 1
 
 # Characters of an automatic number: 第一章第二节 is long already.
 MAX_LABEL = 60
+# Styles that inherit from one another, and documents pasted whole into a document.
+MAX_STYLE_CHAIN = 50
+MAX_CHUNKS = 20
 
 # Nobody writes an annual report of this length.
 MAX_CHARACTERS = 3_000_000
