@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from auditor.readers.doc.fib import Span
-from auditor.readers.field_codes import drawn_by, is_contents
+from auditor.readers.field_codes import drawn_by, is_listing
 
 _MARKS = re.compile("[\x13-\x15]")
 _BEGIN, _SEPARATOR = "\x13", "\x14"
@@ -25,7 +25,7 @@ def hide_fields(signs: list[str], units: str, span: Span) -> None:
     changes = []
     for field in _fields(units, span):
         instruction = units[field.begin + 1 : min(field.separator, field.begin + _LONGEST_INSTRUCTION)]
-        hidden_until = field.end if is_contents(instruction) else field.separator
+        hidden_until = field.end if is_listing(instruction) else field.separator
         drawn = drawn_by(instruction) if signs[field.begin] else ""
         first = field.begin
         if drawn:

@@ -1,6 +1,7 @@
 """Rich Text Format (.rtf), also met under the name of .doc."""
 
 from auditor.readers.content import Content, Job
+from auditor.readers.only_pictures import reason_if_only_pictures
 from auditor.readers.refusals import damaged, too_large
 from auditor.readers.rtf.interpreter import BrokenError, Interpreter, TooMuchError
 
@@ -21,4 +22,8 @@ def read_content(data: bytes, job: Job) -> Content:
         raise too_large(job.name, _KIND, "内容过多") from None
     except BrokenError:
         raise damaged(job.name, _KIND) from None
-    return Content(pieces, warnings=[_REVISED] if interpreter.revised else [])
+    return Content(
+        pieces,
+        warnings=[_REVISED] if interpreter.revised else [],
+        unscored=reason_if_only_pictures(job.name, pieces, has_pictures=interpreter.has_pictures),
+    )

@@ -10,6 +10,7 @@ from auditor.readers.rtf.story import Story
 from auditor.readers.rtf.tokens import Token, tokens
 from auditor.readers.rtf.words import SKIPPED, STARRED_BUT_READ, WORDS, WRITTEN
 
+_PICTURE = "pict"
 _WRITTEN_BY_SIGN = {"~": "\u00a0", "_": "-"}
 
 
@@ -24,16 +25,16 @@ class TooMuchError(ValueError):
 class Interpreter:
     """What is known while a file is read.
 
-    ``state``: what holds in the open group. ``boxes``: the text boxes so far. ``styles``: names of styles by
-    number. ``revised``: whether changes are marked. ``to_skip``: how many characters still stand for one that
-    has been read.
+    ``state``: what holds in the open group. ``styles``: names of styles by number. ``revised``: whether
+    changes are marked. ``has_pictures``: whether there are pictures. ``to_skip``: how many characters still
+    stand for one that has been read.
     """
 
     def __init__(self) -> None:
         self.fonts = Fonts()
         self.styles: dict[int, str] = {}
-        self.boxes: list[Piece] = []
         self.revised = False
+        self.has_pictures = False
         self.state = State(Story())
         self.to_skip = 0
         self._outer: list[State] = []
@@ -42,7 +43,7 @@ class Interpreter:
         self._is_starred = False
 
     def run(self, data: bytes) -> list[Piece]:
-        """Return the paragraphs and rows with their notes, and text boxes behind them.
+        """Return paragraphs and rows; text boxes and notes follow the place they hang on.
 
         Raises:
             BrokenError: a group is left open, or groups are nested beyond reason.
@@ -68,7 +69,7 @@ class Interpreter:
                         break
         if self._outer:
             raise BrokenError("a group is left open")
-        return self.state.story.finish() + self.boxes
+        return self.state.story.finish()
 
     def write(self, text: str) -> None:
         """Add characters to what the open group is about."""
@@ -110,6 +111,7 @@ class Interpreter:
 
     def _take_word(self, token: Token) -> None:
         is_starred, self._is_starred = self._is_starred, False
+        self.has_pictures = self.has_pictures or token.word == _PICTURE
         if self.state.target is Target.NOWHERE:
             return
         if token.word in SKIPPED or (is_starred and token.word not in STARRED_BUT_READ):

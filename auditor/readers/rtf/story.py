@@ -1,6 +1,7 @@
 """Where the words of an RTF file go: the main text, a note, a text box."""
 
 from auditor.readers.content import Piece
+from auditor.readers.field_codes import is_contents_line
 from auditor.readers.lists import with_label
 from auditor.readers.rows import TableRows
 from auditor.readers.surrogates import joined
@@ -14,6 +15,7 @@ class Story:
         self._rows = TableRows()
         self._texts: list[str] = []
         self._label: list[str] = []
+        self._boxes: list[Piece] = []
         self._notes: list[Piece] = []
 
     def write(self, text: str) -> None:
@@ -24,8 +26,12 @@ class Story:
         """Add characters to the automatic number of the open paragraph."""
         self._label.append(text)
 
+    def add_boxes(self, pieces: list[Piece]) -> None:
+        """Put a text box behind the open paragraph, or behind the row that it stands in."""
+        self._boxes += pieces
+
     def add_notes(self, pieces: list[Piece]) -> None:
-        """Put notes behind the open paragraph, or behind the row that it stands in."""
+        """Put notes there too, behind the text boxes."""
         self._notes += pieces
 
     def end_paragraph(self, depth: int, style: str, outline_level: int | None) -> None:
@@ -35,8 +41,9 @@ class Story:
             self._rows.add(depth, piece)
             return
         self.pieces += self._rows.flush()
-        self.pieces.append(piece)
-        self._place_notes()
+        if piece.text.strip() and not is_contents_line(style, piece.text):
+            self.pieces.append(piece)
+        self._place_beside()
 
     def end_cell(self, depth: int, style: str, outline_level: int | None) -> None:
         """Close the last paragraph of a cell, and the cell."""
@@ -48,18 +55,19 @@ class Story:
         self._taken()
         self.pieces += self._rows.end_row(depth)
         if not self._rows.are_open:
-            self._place_notes()
+            self._place_beside()
 
     def finish(self) -> list[Piece]:
         """Close whatever is open and return all pieces."""
         if self._texts or self._label:
             self.end_paragraph(0, "", None)
         self.pieces += self._rows.flush()
-        self._place_notes()
+        self._place_beside()
         return self.pieces
 
-    def _place_notes(self) -> None:
-        self.pieces += self._notes
+    def _place_beside(self) -> None:
+        self.pieces += self._boxes + self._notes
+        self._boxes = []
         self._notes = []
 
     def _taken(self) -> str:

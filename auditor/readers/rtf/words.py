@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from auditor.readers.field_codes import drawn_by, is_contents
+from auditor.readers.field_codes import drawn_by, is_listing
 from auditor.readers.rtf.characters import code_page
 from auditor.readers.rtf.state import Field, Target
 from auditor.readers.rtf.story import Story
@@ -25,7 +25,7 @@ SKIPPED = frozenset(
 )
 STARRED_BUT_READ = frozenset("do fldinst footnote nesttableprops shpinst".split())
 WRITTEN = {
-    "tab": "\t", "line": "\n", "lbr": "\n", "page": "\n", "column": "\n", "emdash": "—", "endash": "–",
+    "tab": " ", "line": "\n", "lbr": "\n", "page": "\n", "column": "\n", "emdash": "—", "endash": "–",
     "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": "\u2003",
     "enspace": "\u2002", "qmspace": "\u2005",
 }  # fmt: skip
@@ -177,7 +177,7 @@ def _instruction(reader: Interpreter, _number: int | None) -> None:
     def finish() -> None:
         instruction = "".join(field.instruction)
         drawn = drawn_by(instruction)
-        field.has_words = not drawn and not is_contents(instruction)
+        field.has_words = not drawn and not is_listing(instruction)
         if drawn:
             reader.write(drawn)
 
@@ -195,18 +195,16 @@ def _note(reader: Interpreter, _number: int | None) -> None:
     outer = reader.state.story
 
     def finish(story: Story) -> None:
-        outer.add_notes(
-            [replace(piece, kind=BlockKind.NOTE) for piece in story.finish() if piece.text.strip()]
-        )
+        outer.add_notes([replace(piece, kind=BlockKind.NOTE) for piece in story.finish()])
 
     _open_story(reader, finish)
 
 
 def _text_box(reader: Interpreter, _number: int | None) -> None:
+    outer = reader.state.story
+
     def finish(story: Story) -> None:
-        reader.boxes += [
-            replace(piece, kind=BlockKind.TEXT_BOX) for piece in story.finish() if piece.text.strip()
-        ]
+        outer.add_boxes([replace(piece, kind=BlockKind.TEXT_BOX) for piece in story.finish()])
 
     _open_story(reader, finish)
 
