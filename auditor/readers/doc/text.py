@@ -1,6 +1,5 @@
 """The characters of a document, put together from the pieces that a binary Word file keeps them in."""
 
-import re
 from bisect import bisect_right
 from typing import NamedTuple
 
@@ -12,7 +11,6 @@ _PIECE_TABLE = 2
 _PIECE_BYTES = 8
 _EIGHT_BIT = 0x40000000
 _PLACE = 0x3FFFFFFF
-_HALF = re.compile("[\ud800-\udfff]")
 
 
 class TextPiece(NamedTuple):
@@ -104,10 +102,3 @@ def _windows(byte: int) -> str:
 
 
 _WINDOWS = tuple(_windows(byte) for byte in range(256))
-
-
-def joined(units: str) -> str:
-    """Return text whose halves of surrogate pairs are put together again."""
-    if not _HALF.search(units):
-        return units
-    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
