@@ -5,7 +5,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 from statistics import median_low
 from typing import NamedTuple
 
@@ -20,6 +20,9 @@ _FEWEST_REPEATS = 2
 _REPEATED_SHARE = 0.3
 # In heights of an ordinary character.
 _WATERMARK_SIZE = 2.0
+_MOST_LETTERS = 200
+_LONGEST_NUMBER = 40
+_MOST_FIGURES = 20
 
 _DASH = r"[-‐–—―−_~·•.\s]*"
 _PAGE_NUMBER = re.compile(
@@ -48,6 +51,8 @@ def without_watermarks(runs: list[Run]) -> list[Run]:
     if not runs:
         return runs
     huge = median_low(run.size for run in runs) * _WATERMARK_SIZE
+    if sum(run.size >= huge for run in runs) > _MOST_LETTERS:
+        return runs
     lines = [line_of(row) for row in rows_of(run for run in runs if run.size < huge)]
 
     def is_across(run: Run) -> bool:
@@ -110,7 +115,7 @@ def _marks(text: str, number: int) -> Iterator[Hashable]:
     """Yield what makes rows of different pages the same: the text, or figures that count the pages."""
     yield text
     masked = _NUMBER.sub("#", text)
-    for place, match in enumerate(_NUMBER.finditer(text)):
+    for place, match in enumerate(islice(_NUMBER.finditer(text), _MOST_FIGURES)):
         yield masked, place, int(match.group()[:9]) - number
 
 
@@ -121,4 +126,4 @@ def _around(places: list[float], distance: float) -> int:
 def _is_page_number(text: str, number: int) -> bool:
     if _NUMBER.fullmatch(text):
         return int(text[:9]) == number
-    return _PAGE_NUMBER.fullmatch(text) is not None
+    return len(text) <= _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(text) is not None
