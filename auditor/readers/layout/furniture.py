@@ -14,7 +14,7 @@ from auditor.readers.layout.shapes import Run
 
 _EDGE_ROWS = 3
 # In heights of the page.
-_OUTER = 0.13
+_OUTER = 0.12
 _SAME_HEIGHT = 0.02
 _FEWEST_REPEATS = 2
 _REPEATED_SHARE = 0.3
@@ -100,9 +100,11 @@ def _furniture(edges: list[list[_Row]]) -> list[int]:
     enough = max(_FEWEST_REPEATS, _REPEATED_SHARE * sum(map(bool, edges)))
 
     def is_furniture(row: _Row, number: int) -> bool:
-        if row.distance <= _OUTER and _is_page_number(row.text, number):
-            return True
-        return any(_around(distances[mark], row.distance) >= enough for mark in _marks(row.text, number))
+        if row.distance > _OUTER:
+            return False
+        return _is_page_number(row.text, number) or any(
+            _around(distances[mark], row.distance) >= enough for mark in _marks(row.text, number)
+        )
 
     counts = []
     for number, rows in enumerate(edges, 1):
