@@ -67,10 +67,15 @@ def ends_sentence(line: Line) -> bool:
 
 def margins_of(zones: Sequence[Zone]) -> list[Margins]:
     """Return the margins of every zone: those of its frame, but a left edge of its own when it shows one."""
-    frames: dict[str, list[Zone]] = defaultdict(list)
+    frames: dict[tuple[str, str], list[Zone]] = defaultdict(list)
+    pages: dict[str, list[Zone]] = defaultdict(list)
     for zone in zones:
         frames[zone.frame].append(zone)
-    shared = {frame: _margins(members) for frame, members in frames.items()}
+        pages[zone.frame[0]].append(zone)
+    shared = {
+        frame: _margins(members if _count(members) >= _FEWEST_ALIGNED else pages[frame[0]])
+        for frame, members in frames.items()
+    }
     return [_own(zone, shared[zone.frame]) for zone in zones]
 
 
@@ -81,6 +86,10 @@ def _own(zone: Zone, shared: Margins) -> Margins:
     right, even = _right(lines)
     is_shifted = even and abs(right - shared.right) <= _MOST_SHIFT * shared.size
     return shared._replace(left=_left(lines), right=right if is_shifted else shared.right)
+
+
+def _count(zones: Sequence[Zone]) -> int:
+    return sum(len(zone.lines) for zone in zones)
 
 
 def _text_lines(zone: Zone) -> list[Line]:

@@ -75,11 +75,14 @@ class Line:
 class Zone:
     """Lines that stand under one another, top to bottom: a column, a table cell, what spans the columns.
 
-    ``frame``: zones with the same one share their margins.
+    ``frame``: zones with the same one share their margins; its first part is that of the page's width.
+    ``apart``: whether no text goes on into or from
+    another zone, as in a table cell.
     """
 
     lines: tuple[Line, ...]
-    frame: str
+    frame: tuple[str, str]
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
