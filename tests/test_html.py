@@ -400,11 +400,16 @@ def test_a_mail_without_a_page_is_one_clear_sentence() -> None:
     ("source", "message"),
     [
         ("<div>" * 100_000 + "正文", "里面的标签一层套一层，深得异常"),
-        ("<table><tr><td>" * 90_000 + "正文", "里面的标签一层套一层，深得异常"),
-        ("<html>" + "<br>" * 3_000_000, "里面的标签超过 30 万个"),
+        ("<table><tr><td>" * 60_000 + "正文", "里面的标签一层套一层，深得异常"),
+        ("<html>" + "<br>" * 3_000_000, "里面的标签超过 20 万个"),
+        ("<pre>" + "甲\n" * 200_000, "文字超过 5 万行"),
+        (
+            "<p " + " ".join(f"a{number}" for number in range(400_000)) + ">正文",
+            "一个标签里的属性超过 500 个",
+        ),
         ("<html><!--" + "x" * 17 * limits.MEBIBYTE + "-->", "除图片外超过 16 MB"),
     ],
-    ids=["nested", "nested tables", "one tag", "size"],
+    ids=["nested", "nested tables", "one tag", "lines", "attributes", "size"],
 )
 def test_a_page_beyond_measure_is_refused(source: str, message: str) -> None:
     with pytest.raises(UnreadableError, match=message):

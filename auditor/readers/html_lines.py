@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
+from auditor.readers import limits
 from auditor.readers.html_tree import CELLS, Element, Survey, is_block, is_hidden, is_unseen, walk, weight
 from auditor.readers.numerals import numeral
+from auditor.readers.refusals import too_large
 from auditor.readers.simplified import simplify
 
 _HEADING = re.compile(r"h[1-6]")
@@ -81,9 +83,13 @@ class Page:
     asks_password: bool = False
 
 
-def read_lines(root: Element) -> Page:
-    """Return the lines of the page below ``root``."""
-    reader = _LineReader(Survey(root))
+def read_lines(root: Element, name: str) -> Page:
+    """Return the lines of the page below ``root``; ``name`` is what messages call it.
+
+    Raises:
+        UnreadableError: there are more lines than a page has.
+    """
+    reader = _LineReader(Survey(root), name)
     for entering, element in walk(root):
         if entering:
             reader.enter(element)
@@ -112,8 +118,9 @@ def _whole_number(text: str | None, otherwise: int) -> int:
 
 
 class _LineReader:
-    def __init__(self, survey: Survey) -> None:
+    def __init__(self, survey: Survey, name: str) -> None:
         self.page = Page()
+        self._name = name
         self._survey = survey
         self._skipped: Element | None = None
         self._chunks: list[str] = []
@@ -270,6 +277,8 @@ class _LineReader:
         )
         self.page.lines.append(line)
         self._linked, self._offers_file = 0, False
+        if len(self.page.lines) > limits.MAX_LINES:
+            raise too_large(self._name, "网页", f"文字超过 {limits.MAX_LINES // 10000} 万行")
 
 
 def _is_link(element: Element) -> bool:

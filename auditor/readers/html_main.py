@@ -104,13 +104,10 @@ def _widen(page: Page, stops: Sequence[bool], first: int, last: int) -> tuple[in
 
 def _papers(lines: Sequence[Line], first: int, last: int) -> list[tuple[int, int]]:
     """Return the spans that start with a heading which titles a paper and hold much of the text."""
-    text = [weight(line.text) if is_running(line) else 0 for line in lines[first:last]]
+    before = [0, *accumulate(weight(line.text) if is_running(line) else 0 for line in lines[:last])]
+    fewest = _PAPER_SHARE * (before[last] - before[first])
     starts = [at for at in range(first, last) if lines[at].heading and is_paper_title(lines[at].plain)]
-    return [
-        (at, end)
-        for at, end in pairwise([*starts, last])
-        if sum(text[at - first : end - first]) >= _PAPER_SHARE * sum(text)
-    ]
+    return [(at, end) for at, end in pairwise([*starts, last]) if before[end] - before[at] >= fewest]
 
 
 def _worth(line: Line, useless: bool) -> float:

@@ -16,7 +16,9 @@ MAX_LIST_BYTES = 8 * MEBIBYTE
 
 # A web page without its pictures.
 MAX_MARKUP_BYTES = 16 * MEBIBYTE
-MAX_TAGS = 300_000
+MAX_TAGS = 200_000
+MAX_LINES = 50_000
+MAX_ATTRIBUTES = 500
 
 # An archive of reports: members, and archives inside the archive.
 MAX_MEMBERS = 2000
