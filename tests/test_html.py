@@ -153,6 +153,11 @@ def test_what_word_saves_as_a_page_keeps_numbers_and_drops_what_is_deleted_or_hi
     ]
 
 
+def test_what_libreoffice_prints_on_every_page_is_left_out() -> None:
+    source = f'<div title="header"><p>页眉</p></div>{BODY}<div title="footer"><p>— 1 —</p></div>'
+    assert lines_of(page(source)) == pages.OPENING
+
+
 @pytest.mark.parametrize(
     "source",
     [
@@ -194,6 +199,16 @@ def test_only_the_paper_that_the_page_is_called_by_is_read_of_several() -> None:
     whole = read(page(both, "云山县人民政府"))
     assert "2023年" in whole.text and "2024年" in whole.text
     assert whole.warnings == ("网页上有 2 篇文章，都读了进来。请核对是否只报送其中一篇。",)
+
+
+def test_headings_inside_a_paper_start_no_other_paper() -> None:
+    def section(title: str) -> str:
+        return f"<h2>{title}</h2>" + f"<p>{SENTENCE}</p>" * 9
+
+    parts = ["2024年法治政府建设工作情况", "2024年存在问题及整改情况", "2025年工作安排"]
+    source = page(f"<h1>{TITLE}</h1>" + f"<p>{SENTENCE}</p>" * 9 + "".join(map(section, parts)), TITLE)
+    found = read(source)
+    assert found.text.count(SENTENCE) == 36 and found.warnings == ()
 
 
 def test_an_article_on_several_pages_is_said() -> None:

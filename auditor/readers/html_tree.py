@@ -38,8 +38,13 @@ def weight(text: str | None) -> int:
 
 def is_unseen(element: Element) -> bool:
     """Tell whether the element shows no text of its own, whatever its style."""
-    # A deletion that Word keeps track of is marked with its date.
-    return element.tag in _UNSEEN or (element.tag == "del" and element.get("datetime") is not None)
+    if element.tag == "del":
+        # A deletion that Word keeps track of is marked with its date.
+        return element.get("datetime") is not None
+    if element.tag == "div":
+        # So LibreOffice saves what is printed at the edge of every page.
+        return element.get("title") in ("header", "footer")
+    return element.tag in _UNSEEN
 
 
 def is_hidden(element: Element) -> bool:
