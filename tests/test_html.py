@@ -291,11 +291,31 @@ def test_the_pages_own_statement_counts_before_one_copied_with_the_text() -> Non
         "（联系人：李某，电话：0598-1234567）",
         "上一年度问题整改情况",
         "编辑普法手册2册",
+        "编辑：普法手册2册",
+        "无障碍设施改造12处",
+        "（三）用好政府门户网站",
+        "时间：2024年3月5日，地点：镇政府会议室",
+        "2024年3月5日 组织法治专题学习",
+        "手机查询办件进度",
     ],
 )
 def test_lines_of_a_report_that_only_sound_like_furniture_are_kept(line: str) -> None:
-    lines = [*pages.OPENING, line, *pages.CLOSING]
+    lines = [*pages.OPENING, line, line, line, *pages.CLOSING]
     assert lines_of(page("".join(f"<p>{each}</p>" for each in lines))) == lines
+
+
+def test_an_empty_label_above_the_text_takes_nothing_of_it() -> None:
+    labels = "".join(f"<li>{label}：</li>" for label in ("索引号", "来源", "内容概述"))
+    assert lines_of(page(f"<ul>{labels}</ul>{BODY}")) == pages.OPENING
+
+
+@pytest.mark.parametrize(
+    "line", ["2025-01-08 15:34", "2025年01月08日 15:34 临水发布", "[2025-01-08]", "2025/1/8 08:30:00"]
+)
+def test_a_date_without_a_label_is_metadata_and_no_text(line: str) -> None:
+    found = read(page(f"<h1>{TITLE}</h1><p>{line}</p>{BODY}"))
+    assert found.metadata.posted == "2025-01-08"
+    assert found.text.split("\n") == [TITLE, *pages.OPENING]
 
 
 def test_laws_as_links_inside_a_sentence_stay() -> None:

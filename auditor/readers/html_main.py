@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from auditor.readers.html_furniture import furniture, is_running
-from auditor.readers.html_info import Info, is_timestamp, read_info
+from auditor.readers.html_info import Info, is_timestamp, page_time, read_info
 from auditor.readers.html_lines import Block, Line, Page
 from auditor.readers.html_title import is_called, is_paper_title
 from auditor.readers.html_tree import weight
@@ -154,4 +154,4 @@ def _may_follow(line: Line) -> bool:
 
 def _is_page_time(text: str, *, before_text: bool) -> bool:
     """Tell whether a line is when the page was made; a plain date below the text may date the paper."""
-    return is_timestamp(text) and (before_text or ":" in text)
+    return page_time(text) is not None if before_text else is_timestamp(text) and ":" in text
