@@ -16,7 +16,7 @@ from auditor.readers.html_main import MainText, main_text
 from auditor.readers.html_refusals import why_no_paper
 from auditor.readers.html_title import compact, metas, page_names, title_lines
 from auditor.readers.html_tree import Element
-from auditor.readers.refusals import damaged, too_large
+from auditor.readers.refusals import too_large
 from auditor.vocabulary import BlockKind
 
 _KIND = "网页"
@@ -26,6 +26,10 @@ _POSTED = ("pubdate", "publishdate", "firstpublishedtime", "article:published_ti
 _PUBLISHER = ("contentsource", "source")
 _SOURCE_LABEL = re.compile(r"^(?:信息)?来源\s*[:：]\s*")
 _PAGED = re.compile(r"(?:^|\D)2\D.*下一页")
+_ATTRIBUTE = re.compile(
+    r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
+)
+_TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+((?:{_ATTRIBUTE.pattern})*+)")
 _TOO_DEEP = "Excessive depth"
 _HEAD_LINES = 6
 _DEEPEST_COLUMN = 3
@@ -39,7 +43,9 @@ def read_content(data: bytes, job: Job) -> Content:
         UnreadableError: no known encoding, an error page, or nested or sized beyond what a page needs.
     """
     root = _parse(_markup(data, job.name), job.name)
-    page = read_lines(root)
+    if root is None:
+        return Content([])
+    page = read_lines(root, job.name)
     said = metas(root)
     names = page_names(root, said)
     main = main_text(page, names)
@@ -71,12 +77,22 @@ def _markup(data: bytes, name: str) -> str:
         raise UnreadableError(
             f"“{name}”（{_KIND}）的文字编码认不出来。请在浏览器里打开，把正文另存为 Word 后再报送。"
         )
+    text = text.replace("\x00", "")
     if text.count("<") > limits.MAX_TAGS:
         raise too_large(name, _KIND, f"里面的标签超过 {limits.MAX_TAGS // 10000} 万个")
-    return text.replace("\x00", "")
+    # The parser compares every attribute of a tag with all the others.
+    if any(_attributes(tag.group(1)) > limits.MAX_ATTRIBUTES for tag in _TAG.finditer(text)):
+        raise too_large(name, _KIND, f"一个标签里的属性超过 {limits.MAX_ATTRIBUTES} 个")
+    return text
 
 
-def _parse(text: str, name: str) -> Element:
+def _attributes(source: str) -> int:
+    """Return how many attributes a tag has, 0 when it is too short for many."""
+    return len(_ATTRIBUTE.findall(source)) if len(source) > limits.MAX_ATTRIBUTES else 0
+
+
+def _parse(text: str, name: str) -> Element | None:
+    """Return the root of the page, None when there is nothing on it."""
     # As UTF-8 bytes: a string with an encoding declaration is refused, and the declaration may lie.
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
@@ -84,8 +100,6 @@ def _parse(text: str, name: str) -> Element:
     root = etree.fromstring(text.encode(errors="replace"), parser)
     if any(_TOO_DEEP in entry.message for entry in parser.error_log):
         raise too_large(name, _KIND, "里面的标签一层套一层，深得异常")
-    if root is None:
-        raise damaged(name, _KIND)
     return root
 
 

@@ -20,11 +20,13 @@ MAX_LIST_BYTES = 8 * MEBIBYTE
 
 # A web page without its pictures.
 MAX_MARKUP_BYTES = 16 * MEBIBYTE
-MAX_TAGS = 300_000
 # Groups of an RTF file inside one another.
 MAX_GROUPS = 1000
 # Groups, control words and stretches of text in an RTF file.
 MAX_TOKENS = 3_000_000
+MAX_TAGS = 200_000
+MAX_LINES = 50_000
+MAX_ATTRIBUTES = 500
 
 # An archive of reports: members, and archives inside the archive.
 MAX_MEMBERS = 2000
