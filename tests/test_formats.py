@@ -102,10 +102,10 @@ def test_words_and_paragraphs_come_back_whole(name: str, laid_out: Samples, read
     kind = name.partition("/")[0]
     for sample in laid_out[name]:
         text = read_sample(sample).text
-        assert character_error(sample.truth_lines, text) < 0.005, text
+        assert character_error(sample.truth_lines, text) < 0.005
         if "wrapped" not in name:
             whole = [line for line in sample.truth_lines if bare(line)]
-            assert whole_paragraphs(whole, text) >= WHOLE_PARAGRAPHS[kind], text
+            assert whole_paragraphs(whole, text) >= WHOLE_PARAGRAPHS[kind]
         if kind == "html":
             assert not [words for words in FURNITURE if words in text]
 
@@ -152,7 +152,7 @@ def test_tables_between_paragraphs_are_read_row_by_row(name: str, read_sample: R
     found = audit(document, rules)
     expected = audit(Document("t", "0" * 64, department().text), rules)
     rows = [line for line in department().lines if "\t" in line]
-    assert whole_paragraphs(rows, document.text) == 1.0, document.text
+    assert whole_paragraphs(rows, document.text) == 1.0
     assert differing(expected, found) == []
     assert facts(found) == facts(expected)
 
@@ -199,7 +199,7 @@ def test_a_scan_is_judged_nearly_as_its_plain_text_is(
     expected = seed_audits[f"{seed:03d}"]
     found = audit(document, rules)
     assert document.recognised
-    assert character_error(sample.truth_lines, document.text) < 0.02, document.text
+    assert character_error(sample.truth_lines, document.text) < 0.02
     assert facts(found) == facts(expected)
     _assert_quotes_are_exact(found, document)
     assert len(differing(expected, found)) <= 0.05 * len(expected.findings), differing(expected, found)
@@ -211,5 +211,5 @@ def test_a_page_is_recognised_however_it_lies(name: str, read_sample: Read) -> N
     sample = make(name, SEEDS[0].read_text(encoding="utf-8"))
     document = read_sample(sample)
     assert document.recognised
-    assert character_error(sample.truth_lines, document.text) < 0.03, document.text
+    assert character_error(sample.truth_lines, document.text) < 0.03
     assert any("识别" in warning for warning in document.warnings)

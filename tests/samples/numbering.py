@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from tests.samples.docx import NAMESPACES, paragraph, plain_table, run, styles
+from tests.samples.docx import NAMESPACES, look, paragraph, plain_table, run, styles
 from tests.samples.report import Block, Report
 
 _DEFAULT_SHAPES = ("%1、", "（%2）", "%3.")
@@ -87,7 +87,7 @@ def _paragraph(block: Block, lists: Lists) -> str:
     number = lists.number(block)
     depth = block.level
     if number is None or depth is None:
-        return paragraph(run(block.text))
+        return paragraph(run(block.text), look(block))
     own = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
     is_by_style = depth == 0 and number == _FIRST_LIST
     style = f'<w:pStyle w:val="{depth + 1}"/>'
