@@ -32,7 +32,7 @@ WHOLE_PARAGRAPHS = {
     "pdf": 0.9,
     "ofd": 0.9,
 }
-SPECIAL = ("tricky", "department", "long", "rare")
+SPECIAL = ("tricky", "department", "long", "rare", "columns")
 LAID_OUT = [
     name
     for name in ALL
@@ -166,6 +166,19 @@ def test_thirty_pages_are_read_like_three(name: str, read_sample: Read, rules: R
     expected = audit(Document("t", "0" * 64, long_report(parse(report)).text), rules)
     assert character_error(sample.truth_lines, document.text) < 0.005
     assert differing(expected, audit(document, rules)) == []
+
+
+@pytest.mark.parametrize("seed", [1, 3])
+def test_columns_are_read_one_after_the_other(
+    seed: int, read_sample: Read, rules: RuleSet, seed_audits: dict[str, Audit]
+) -> None:
+    """Seeds without the frame of a web page: nobody prints that in two columns."""
+    sample = make("pdf/columns.pdf", SEEDS[seed].read_text(encoding="utf-8"))
+    document = read_sample(sample)
+    found = audit(document, rules)
+    assert character_error(sample.truth_lines, document.text) < 0.001
+    assert facts(found) == facts(seed_audits[f"{seed:03d}"])
+    assert len(differing(seed_audits[f"{seed:03d}"], found)) <= 1
 
 
 def test_characters_beyond_the_common_plane_are_kept(read_sample: Read) -> None:

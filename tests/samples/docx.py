@@ -87,7 +87,11 @@ def look(block: Block) -> str:
     """The paragraph properties of a block whose number, if any, is typed."""
     if block.kind in _STYLE_OF:
         return f'<w:pStyle w:val="{_STYLE_OF[block.kind]}"/>'
-    return '<w:jc w:val="right"/>' if block.kind == "signature" else '<w:ind w:firstLineChars="200"/>'
+    return (
+        '<w:jc w:val="right"/>'
+        if block.kind == "signature"
+        else '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
+    )
 
 
 def _named_style(identity: str, name: str, look: str, letters: str = "") -> str:

@@ -79,11 +79,15 @@ def _left(kind: str, text: str, measure: int, indent: float) -> float:
 
 
 def _broken(text: str, measure: int, indent: float) -> Iterator[str]:
+    """Break a paragraph as word processors do: one mark may hang over the edge, none starts a line."""
     line = ""
     room = measure - indent
     for char in text:
-        if width(line + char) > room and char not in _NEVER_FIRST:
-            yield line
-            line, room = "", float(measure)
-        line += char
+        over = width(line + char) - room
+        if over <= 0 or (over <= 1 and char in _NEVER_FIRST):
+            line += char
+            continue
+        kept = len(line) - (char in _NEVER_FIRST)
+        yield line[:kept]
+        line, room = line[kept:] + char, float(measure)
     yield line
