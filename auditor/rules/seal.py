@@ -7,7 +7,8 @@ It also writes the JSON Schema that editors read beside the files.
 
 import json
 
-from auditor.rules.files import SEAL, line_marks, shipped_folder
+from auditor.rules.files import SEAL, line_marks
+from auditor.rules.shipped import shipped_folder
 from auditor.rules.schema import json_schema
 
 SCHEMA = "schema.json"
