@@ -57,7 +57,7 @@ def _changed_ofd(changes: dict[str, bytes | None]) -> Build:
 def png_claiming(width: int, height: int) -> bytes:
     """A PNG of one grey that unpacks to width × height."""
     rows = zlib.compressobj(9)
-    line = bytes(width // 8 + 1)
+    line = bytes(1 + (width + 7) // 8)
     body = b"".join(rows.compress(line) for _ in range(height)) + rows.flush()
     head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + b"".join(

@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass, field
 
-from tests.samples.docx import NAMESPACES, paragraph, plain_table, run, styles
+from tests.samples.docx import NAMESPACES, look, paragraph, plain_table, run, styles
 from tests.samples.report import Block, Report
 
 _DEFAULT_SHAPES = ("%1、", "（%2）", "%3.")
 _FIRST_LIST = 1
+_OFF = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 
 
 def _level(depth: int, shape: str, number_format: str, inner: str = "") -> str:
@@ -68,7 +69,8 @@ def automatic(
 ) -> tuple[str, dict[str, str]]:
     """The body and its parts with every number automatic that a list can count.
 
-    The first heading has its number from the style alone, the others from their paragraph. ``overridden``:
+    The first heading has its number from the style alone, the others from their paragraph; a typed one of
+    that style has numbering switched off. ``overridden``:
     the abstract list counts 1. 1.1 1.1.1, and the list in use overrides whole levels.
     ``restarting``: with further lists where the typed numbers start again; otherwise those stay typed.
     """
@@ -87,7 +89,8 @@ def _paragraph(block: Block, lists: Lists) -> str:
     number = lists.number(block)
     depth = block.level
     if number is None or depth is None:
-        return paragraph(run(block.text))
+        is_numbered_by_style = block.kind == "h1"
+        return paragraph(run(block.text), look(block) + (_OFF if is_numbered_by_style else ""))
     own = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
     is_by_style = depth == 0 and number == _FIRST_LIST
     style = f'<w:pStyle w:val="{depth + 1}"/>'
