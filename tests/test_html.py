@@ -250,6 +250,14 @@ def test_the_title_is_told_from_the_names_of_site_and_column(
     assert " ".join(first) == (title or "")
 
 
+@pytest.mark.parametrize("above", ["", f"<h1>{TITLE}</h1><p>来源：县司法局</p>"])
+def test_headings_of_the_text_are_no_columns_of_the_site(above: str) -> None:
+    text = f"<h2>主要举措</h2><p>{SENTENCE * 3}</p><h2>存在问题</h2><p>{SENTENCE * 3}</p>"
+    found = lines_of(page(f"{above}<div>{text}</div>", TITLE))
+    assert found[-4:] == ["主要举措", SENTENCE * 3, "存在问题", SENTENCE * 3]
+    assert found[0] == TITLE
+
+
 def test_a_title_that_the_text_repeats_is_not_put_above_it() -> None:
     above = f"<h1>{TITLE}</h1><div><a href='#'>打印</a></div>"
     source = page(f"{above}<div><p>临水镇2024年度</p><p>法治政府建设年度报告</p>{BODY}</div>", TITLE)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from lxml import etree
 
@@ -32,8 +33,8 @@ _ATTRIBUTE = re.compile(
 _TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+((?:{_ATTRIBUTE.pattern})*+)")
 _TOO_DEEP = "Excessive depth"
 _HEAD_LINES = 6
-_DEEPEST_COLUMN = 3
 _NEAR = 25
+_FAR = 80
 
 
 def read_content(data: bytes, job: Job) -> Content:
@@ -105,8 +106,10 @@ def _parse(text: str, name: str) -> Element | None:
 
 def _nearest(main: MainText) -> list[Statement]:
     """Return what the page states of the paper; where it states a thing twice, what stands nearest to it."""
+    last = main.lines[-1] if main.lines else main.first
+    near = [each for each in main.info.statements if main.first - _FAR <= each.line <= last + _NEAR]
     chosen: dict[str, Statement] = {}
-    for statement in sorted(main.info.statements, key=lambda each: _distance(each.line, main.first)):
+    for statement in sorted(near, key=lambda each: _distance(each.line, main.first)):
         label = compact((statement.written or "").partition("：")[0].partition(":")[0])
         chosen.setdefault(label or statement.tells, statement)
     return sorted(chosen.values(), key=lambda each: each.line)
@@ -145,14 +148,18 @@ def _head(page: Page, main: MainText, title: list[str], stated: list[Statement])
 
 
 def _body(page: Page, main: MainText, title: list[str]) -> Iterator[Piece]:
-    above = True
-    for at in main.lines:
+    for at in main.lines[_columns(page, main, title) :]:
         line = page.lines[at]
-        above = above and line.text not in title
-        if above and title and 0 < line.heading <= _DEEPEST_COLUMN and at < main.first + _HEAD_LINES:
-            continue
         kind = BlockKind.TABLE_ROW if line.is_row else BlockKind.PARAGRAPH
         yield Piece(line.text, kind, outline_level=line.heading or None)
+
+
+def _columns(page: Page, main: MainText, title: list[str]) -> int:
+    """Return how many headings above a title in the text name the columns of the site that it stands in."""
+    head = [page.lines[at] for at in main.lines[:_HEAD_LINES]]
+    above = list(takewhile(lambda line: line.text not in title, head))
+    is_column = len(above) < len(head) and all(line.heading for line in above)
+    return len(above) if is_column else 0
 
 
 def _warnings(page: Page, main: MainText) -> Iterator[str]:
