@@ -59,7 +59,7 @@ def read_content(data: bytes, job: Job) -> Content:
         drawn_up=_first(stated, "drawn_up"),
     )
     return Content(
-        pieces=[*_head(page, main, title, stated), *_body(page, main, title)],
+        pieces=list(_pieces(page, main, title, stated)),
         metadata=metadata,
         warnings=list(_warnings(page, main)),
         unscored=why_no_paper(page, main, metadata.title, job.name),
@@ -139,17 +139,15 @@ def _publisher_in_head(said: dict[str, str]) -> str | None:
     return next((_SOURCE_LABEL.sub("", said[key]) for key in _PUBLISHER if key in said), None)
 
 
-def _head(page: Page, main: MainText, title: list[str], stated: list[Statement]) -> Iterator[Piece]:
-    """Yield what stands above the text: the title, when the text does not repeat it, and the statements."""
-    opening = compact("".join(page.lines[at].text for at in main.lines[:_HEAD_LINES]))
-    if compact("".join(title)) not in opening:
+def _pieces(page: Page, main: MainText, title: list[str], stated: list[Statement]) -> Iterator[Piece]:
+    """Yield the title, what the page states of the paper, and the text, which may bring its title itself."""
+    lines = [page.lines[at] for at in main.lines[_columns(page, main, title) :]]
+    starts_with_title = [line.text for line in lines[: len(title)]] == title
+    opening = compact("".join(line.text for line in lines[:_HEAD_LINES]))
+    if starts_with_title or compact("".join(title)) not in opening:
         yield from map(Piece, title)
     yield from (Piece(each.written) for each in stated if each.written)
-
-
-def _body(page: Page, main: MainText, title: list[str]) -> Iterator[Piece]:
-    for at in main.lines[_columns(page, main, title) :]:
-        line = page.lines[at]
+    for line in lines[len(title) if starts_with_title else 0 :]:
         kind = BlockKind.TABLE_ROW if line.is_row else BlockKind.PARAGRAPH
         yield Piece(line.text, kind, outline_level=line.heading or None)
 
