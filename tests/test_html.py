@@ -250,6 +250,13 @@ def test_the_title_is_told_from_the_names_of_site_and_column(
     assert " ".join(first) == (title or "")
 
 
+def test_a_statement_inside_the_heading_is_no_title() -> None:
+    source = page(
+        f"<h1>{TITLE} <small>发布时间：2025-01-08</small></h1><a href='#'>打印</a><div>{BODY}</div>"
+    )
+    assert read(source).metadata.title == TITLE
+
+
 @pytest.mark.parametrize("above", ["", f"<h1>{TITLE}</h1><p>来源：县司法局</p>"])
 def test_headings_of_the_text_are_no_columns_of_the_site(above: str) -> None:
     text = f"<h2>主要举措</h2><p>{SENTENCE * 3}</p><h2>存在问题</h2><p>{SENTENCE * 3}</p>"

@@ -11,7 +11,7 @@ from auditor.models import Metadata
 from auditor.readers import limits
 from auditor.readers.content import Content, Job, Piece
 from auditor.readers.encoding import decode
-from auditor.readers.html_info import Statement, iso_date, page_time
+from auditor.readers.html_info import Statement, before_statement, iso_date, page_time
 from auditor.readers.html_lines import Page, read_lines
 from auditor.readers.html_main import MainText, main_text
 from auditor.readers.html_refusals import why_no_paper
@@ -50,7 +50,7 @@ def read_content(data: bytes, job: Job) -> Content:
     said = metas(root)
     names = page_names(root, said)
     main = main_text(page, names)
-    title = title_lines(page.lines, main.aside, main.first, names)
+    title = [before_statement(line) for line in title_lines(page.lines, main.aside, main.first, names)]
     stated = _nearest(main)
     metadata = Metadata(
         title=" ".join(title) or None,
