@@ -99,6 +99,7 @@ class Kind(NamedTuple):
     remedy: str = ""
 
 
+_SAVE_AS_DOCX = "这里打不开。请用 WPS 打开，另存为 .docx 后再报送。"
 _RESEND = "不是报告正文。请确认是否选错了文件；正文请存成 .docx 后报送。"
 
 
@@ -159,6 +160,7 @@ KINDS = (
     Kind("Excel 工作簿", _holds("xl/workbook.xml", "xl/workbook.bin"), "", _RESEND),
     Kind("PPT 演示文稿", _holds("ppt/presentation.xml"), "", _RESEND),
     Kind("Word 文档（docx）", lambda peek: peek.is_truncated_zip and b"word/" in peek.data, "docx"),
+    Kind("UOF 文档", _holds("uof.xml"), "", _SAVE_AS_DOCX),
     Kind("压缩包", _starts(b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"), "zip"),
     Kind("加密的 Office 文档", _streams("EncryptedPackage"), "encrypted"),
     Kind("Excel 工作簿", _streams("Workbook", "Book"), "", _RESEND),
@@ -167,7 +169,7 @@ KINDS = (
     Kind("RTF 文档", lambda peek: peek.head.startswith("{\\rtf"), "rtf"),
     Kind("Word XML 文档", _says("w:worddocument", "<pkg:package"), "word_xml"),
     Kind("ODT 文档", _says("office:document"), "odt"),
-    Kind("UOF 文档", _says("uof:uof"), "uof"),
+    Kind("UOF 文档", _says("uof:uof"), "", _SAVE_AS_DOCX),
     Kind("单文件网页（mht）", _is_mht, "mht"),
     Kind("网页", _is_html, "html"),
     Kind("图片", _is_picture, "picture"),
