@@ -40,12 +40,9 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 _OLD_WORD_IN_CONTAINER = "MS WinWord 6.0"
 _OLD_WORD = "MS WinWord 5"
 _SAVE_AS_DOCX = "请用 WPS 或 Word 打开，另存为 .docx 后再报送。"
+# So many accented letters has no language; bytes of Chinese taken for Western letters are hardly else.
+_GARBLED_SHARE = 0.4
 _CONVERTED = "这是旧版 Word 文档，由 LibreOffice 转换后读取。如有疑问，请对照原文核对。"
-
-
-def is_installed() -> bool:
-    """Return whether there is a LibreOffice on this machine."""
-    return _program() is not None
 
 
 def read_content(data: bytes, job: Job) -> Content:
@@ -69,15 +66,15 @@ def to_docx(data: bytes, name: str) -> bytes:
     Raises:
         UnreadableError: LibreOffice is not there, fails, or takes too long.
     """
-    program = _program()
-    if program is None:
+    office = program()
+    if office is None:
         raise UnreadableError(f"“{name}”是 Word 95 或更早版本的文档，这里打不开。{_SAVE_AS_DOCX}")
     old_format = _OLD_WORD_IN_CONTAINER if is_container(data) else _OLD_WORD
     # Windows may hold a file for a moment after its program was ended.
     with tempfile.TemporaryDirectory(prefix="auditor-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
         (place / "source.doc").write_bytes(data)
-        if not _finishes(_command(program, old_format, place)):
+        if not _finishes(_command(office, old_format, place)):
             seconds = limits.OFFICE_SECONDS
             raise UnreadableError(
                 f"“{name}”是旧版 Word 文档，LibreOffice 转换了 {seconds} 秒还没有完成。{_SAVE_AS_DOCX}"
@@ -89,19 +86,20 @@ def to_docx(data: bytes, name: str) -> bytes:
         return converted.read_bytes()
 
 
-def _program() -> str | None:
+def program() -> str | None:
+    """Return the path of LibreOffice, None where there is none."""
     found = (shutil.which(name) for name in _NAMES)
     usual = (place for place in _USUAL_PLACES if Path(place).is_file())
     return next((place for place in (*found, *usual) if place), None)
 
 
-def _command(program: str, old_format: str, place: Path) -> list[str]:
+def _command(office: str, old_format: str, place: Path) -> list[str]:
     """Return the call; a profile of its own keeps it apart from every other LibreOffice on the machine."""
     profile = place / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
     return [
-        program,
+        office,
         f"-env:UserInstallation={profile.as_uri()}",
         "--headless",
         "--norestore",
@@ -145,5 +143,5 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 def _is_garbled(text: str) -> bool:
     """Return whether bytes of Chinese characters were taken for accented letters."""
-    accented = sum("\x80" <= char <= "\xff" for char in text)
-    return accented > sum(char > "\u2fff" for char in text)
+    accented = sum("\xa1" <= char <= "\xff" for char in text)
+    return accented > _GARBLED_SHARE * len(text)
