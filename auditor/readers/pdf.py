@@ -25,6 +25,7 @@ _PDFIUM = RLock()
 _KIND = "PDF"
 _WANTS_PASSWORD = 4
 _DPI = 150
+_COARSER = 0.9
 _POINTS_PER_INCH = 72
 _END_MARK = b"%%EOF"
 _END_MARK_BYTES = 2048
@@ -132,9 +133,7 @@ class _File:
     def _picture(self, index: int) -> Picture:
         """Draw a page, as finely as the limit on pictures allows."""
         with _PDFIUM, closing(self._opened(index)) as page:
-            width, height = page.get_size()
-            finest = math.sqrt(limits.MAX_PIXELS / max(1.0, (width + 1) * (height + 1)))
-            scale = min(_DPI / _POINTS_PER_INCH, finest)
+            scale = _scale(*page.get_size())
             with closing(page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)) as bitmap:
                 row = bitmap.width * bitmap.n_channels
                 dots = bytes(bitmap.buffer)
@@ -146,3 +145,11 @@ class _File:
                     mode=bitmap.mode,
                     dpi=scale * _POINTS_PER_INCH,
                 )
+
+
+def _scale(width: float, height: float) -> float:
+    """Return how many dots a point of a page becomes."""
+    scale = _DPI / _POINTS_PER_INCH
+    while math.ceil(width * scale) * math.ceil(height * scale) > limits.MAX_PIXELS:
+        scale *= _COARSER
+    return scale
