@@ -1,14 +1,17 @@
 """PDF files as they arrive: made, printed, scanned, turned, locked, broken and hostile."""
 
 import random
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from auditor.errors import UnreadableError
 from auditor.models import Document
-from auditor.readers import limits, pdf, read_bytes
+from auditor.readers import limits, pdf, read_bytes, scans
 from auditor.readers.content import Job
+from auditor.readers.layout import Page, Run
+from auditor.readers.recognise import PagePicture, RecognitionMissing
 from auditor.readers.scans import Scan
 from tests.pdf_files import (
     Objects,
@@ -171,6 +174,32 @@ def test_threads_do_not_disturb_one_another() -> None:
 
 # ---- pictures and garbled text
 
+
+@pytest.fixture
+def no_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extra [ocr] is not installed."""
+
+    def missing(*_arguments: object) -> Iterator[Page]:
+        raise RecognitionMissing
+
+    monkeypatch.setattr(scans, "recognise", missing)
+
+
+def recognition(
+    *results: str | UnreadableError,
+) -> Callable[[Iterable[PagePicture], Job, int], Iterator[Page]]:
+    """Stands in for the engine: yields one text for every picture, or fails."""
+
+    def recognise(pictures: Iterable[PagePicture], _job: Job, total: int) -> Iterator[Page]:
+        assert total >= len(results)
+        for _picture, result in zip(pictures, results, strict=False):
+            if isinstance(result, UnreadableError):
+                raise result
+            yield Page(595, 842, (Run(result, 90, 200, 90 + 16 * len(result), 216, 16, 0.95),))
+
+    return recognise
+
+
 PICTURE = b"q 595 0 0 842 0 0 cm /I Do Q\n"
 SEAL = b"q 120 0 0 120 380 300 cm /I Do Q\n"
 SCANNED = (
@@ -182,10 +211,12 @@ SCANNED = (
 @pytest.mark.parametrize(
     "extra", [b"", show("第一页", 270, 60)], ids=["only pictures", "with page numbers stamped on"]
 )
+@pytest.mark.usefixtures("no_recognition")
 def test_a_scanned_file_is_not_scored_and_says_how_to_go_on(extra: bytes) -> None:
     assert read(with_pictures(PICTURE + extra, PICTURE + extra)).unscored == SCANNED
 
 
+@pytest.mark.usefixtures("no_recognition")
 def test_text_drawn_as_curves_is_a_picture() -> None:
     curves = b"".join(
         b"%d 100 m %d 120 %d 130 %d 90 c f\n" % (x, x + 3, x + 6, x + 9) for x in range(50, 500, 5)
@@ -193,6 +224,7 @@ def test_text_drawn_as_curves_is_a_picture() -> None:
     assert read(document(curves)).unscored == SCANNED
 
 
+@pytest.mark.usefixtures("no_recognition")
 def test_scanned_pages_among_pages_of_text_are_named() -> None:
     text = page() + body(400)
     found = read(with_pictures(text, PICTURE, text, PICTURE, PICTURE))
@@ -236,11 +268,13 @@ GARBLED = (
     ],
     ids=["odd scripts", "private letters", "written codes"],
 )
+@pytest.mark.usefixtures("no_recognition")
 def test_a_garbled_text_layer_is_noticed(spoil: object) -> None:
     drawn = b"".join(show(spoil(line), 90, 640 - 28 * place) for place, line in enumerate(LINES * 3))  # type: ignore[operator]
     assert read(document(drawn)).unscored == GARBLED
 
 
+@pytest.mark.usefixtures("no_recognition")
 def test_one_garbled_page_is_left_out_and_named() -> None:
     bad = b"".join(show(scrambled(line), 90, 640 - 28 * place) for place, line in enumerate(LINES))
     text = page() + body(400)
@@ -252,6 +286,38 @@ def test_one_garbled_page_is_left_out_and_named() -> None:
 def test_an_english_text_is_not_garbled() -> None:
     drawn = b"".join(show("Rule of Law in Linshui County", 40, 640 - 28 * place, 12) for place in range(12))
     assert read(document(drawn)).unscored is None
+
+
+def test_a_scanned_file_is_recognised_where_that_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scans, "recognise", recognition("第一页的文字。", "第二页的文字。"))
+    found = read(with_pictures(PICTURE, PICTURE))
+    assert found.text.split("\n") == ["第一页的文字。", "第二页的文字。"]
+    assert (found.recognised, found.unscored) == (True, None)
+    assert found.warnings == ("文字由图片识别而来，请对照原件核对。",)
+    assert {block.confidence for block in found.blocks} == {0.95}
+
+
+def test_recognised_pages_stand_in_order_among_pages_of_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scans, "recognise", recognition("第二页的文字。"))
+    text = page() + body(400)
+    found = read(with_pictures(text, PICTURE, text))
+    assert found.text.split("\n") == [*PARAGRAPHS * 2, "第二页的文字。", *PARAGRAPHS * 2]
+    assert found.warnings == ("第 2 页是图片，文字由识别而来，请对照原件核对。",)
+
+
+BROKEN = UnreadableError("“报告.pdf”（图片）已损坏，打不开。")
+
+
+def test_a_picture_that_cannot_be_read_spoils_no_report_that_has_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(scans, "recognise", recognition(BROKEN))
+    text = page() + body(400)
+    found = read(with_pictures(text, PICTURE, text))
+    assert found.text.split("\n") == PARAGRAPHS * 4
+    assert found.warnings == ("第 2 页是扫描的图片，没有读到文字。请对照原件人工核对。",)
+    with pytest.raises(UnreadableError, match="（图片）已损坏"):
+        read(with_pictures(PICTURE))
 
 
 def test_a_scanned_page_can_be_drawn_within_the_limit_on_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -383,6 +449,7 @@ SOUND = [
 ]
 
 
+@pytest.mark.usefixtures("no_recognition")
 @pytest.mark.parametrize("seed", range(60))
 def test_a_damaged_file_gives_a_text_or_the_readers_own_error(seed: int) -> None:
     chance = random.Random(seed)

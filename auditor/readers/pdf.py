@@ -16,8 +16,9 @@ from auditor.readers.layout.turning import upright
 from auditor.readers.pdf_bounds import is_too_much
 from auditor.readers.pdf_drawing import drawing_of
 from auditor.readers.pdf_text import Frame, PageText
+from auditor.readers.recognise import PagePicture
 from auditor.readers.refusals import damaged, encrypted, too_large
-from auditor.readers.scans import Picture, Scan, View, check_characters, judged, listed, read_pages
+from auditor.readers.scans import Scan, View, check_characters, judged, listed, read_pages
 
 # PDFium keeps state of its own and must never be entered by two threads at once.
 _PDFIUM = RLock()
@@ -130,7 +131,7 @@ class _File:
             draw=partial(self._picture, index),
         )
 
-    def _picture(self, index: int) -> Picture:
+    def _picture(self, index: int) -> PagePicture:
         """Draw a page, as finely as the limit on pictures allows."""
         with _PDFIUM, closing(self._opened(index)) as page:
             scale = _scale(*page.get_size())
@@ -138,7 +139,7 @@ class _File:
                 row = bitmap.width * bitmap.n_channels
                 dots = bytes(bitmap.buffer)
                 lines = (dots[start : start + row] for start in range(0, len(dots), bitmap.stride))
-                return Picture(
+                return PagePicture(
                     pixels=b"".join(lines),
                     width=bitmap.width,
                     height=bitmap.height,
