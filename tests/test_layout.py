@@ -81,7 +81,9 @@ def test_a_wide_gap_in_one_line_is_a_blank() -> None:
 def test_latin_words_keep_their_blanks_and_lines_of_chinese_have_none() -> None:
     words = [run("Rule", 80, 100), run("of", 116, 100), run("Law", 136, 100)]
     assert texts(page(*words)) == ["Rule of Law"]
-    assert texts(page(*column(["Rule of Law and", "Government"]))) == ["Rule of Law and Government"]
+    assert texts(page(*column(["x" * 48 + " of Law and", "Government"]))) == [
+        "x" * 48 + " of Law and Government"
+    ]
 
 
 # ---- paragraphs

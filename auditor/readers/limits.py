@@ -43,7 +43,7 @@ MAX_CHARACTERS = 3_000_000
 MAX_PAGES = 500
 MAX_CHARACTERS_ON_PAGE = 100_000
 # Elements of all pages of an OFD file, shared drawings counted each time they are drawn.
-MAX_OBJECTS = 1_000_000
+MAX_OBJECTS = 500_000
 # What the pages of a PDF come to when their drawing is unpacked; pictures and fonts do not count.
 MAX_DRAWING_BYTES = 32 * MEBIBYTE
 MAX_RECOGNISED_PAGES = 120

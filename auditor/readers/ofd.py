@@ -11,8 +11,9 @@ from auditor.readers.enclosures import enclosures_warning
 from auditor.readers.layout import Page
 from auditor.readers.layout.turning import upright
 from auditor.readers.ofd_page import POINTS_PER_MM, Shown, shown_on
+from auditor.readers.recognise import PagePicture
 from auditor.readers.refusals import damaged, encrypted, too_large
-from auditor.readers.scans import Draw, Picture, Scan, View, check_characters, judged, listed, read_pages
+from auditor.readers.scans import Draw, Scan, View, check_characters, judged, listed, read_pages
 from auditor.readers.xml import local_name, parse_xml
 from auditor.readers.zips import SafeZip
 
@@ -210,4 +211,4 @@ def _drawing(document: _Document, shown: Shown) -> Draw | None:
         return None
     _area, identifier = max(shown.pictures)
     content = document.picture(identifier)
-    return partial(Picture, content) if content else None
+    return partial(PagePicture, content) if content else None

@@ -29,6 +29,8 @@ _STRAIGHT_MM = 0.3
 _MOST_RULES = 5_000
 _LONGEST_PATH = 100_000
 _DEEPEST = 6
+# A shared drawing counts for so many objects, besides those in it.
+_SHARED_COST = 50
 _PATH = re.compile(r"([MLC])([-+.\deE\s]*)")
 
 
@@ -77,10 +79,10 @@ def shown_on(
     """
     shown = Shown()
     for element, place in _objects(content, unit):
-        shown.objects += 1
+        name = local_name(element)
+        shown.objects += _SHARED_COST if name == "CompositeObject" else 1
         if shown.objects > limits.MAX_OBJECTS or shown.characters > limits.MAX_CHARACTERS_ON_PAGE:
             break
-        name = local_name(element)
         if name == "TextObject":
             for run, quarters in _text(element, place, size):
                 shown.runs[quarters].append(run)
@@ -109,9 +111,8 @@ def _objects(
             continue
         if element.get("Visible") == "false":
             continue
-        if local_name(element) != "CompositeObject":
-            yield element, place
-        elif len(todo) < _DEEPEST:
+        yield element, place
+        if local_name(element) == "CompositeObject" and len(todo) < _DEEPEST:
             shared = unit(element.get("ResourceID", ""))
             if shared is not None:
                 todo.append((shared.iter(), place.after(_inner(element))))

@@ -16,8 +16,9 @@ from auditor.readers.layout.turning import upright
 from auditor.readers.pdf_bounds import is_too_much
 from auditor.readers.pdf_drawing import drawing_of
 from auditor.readers.pdf_text import Frame, PageText
+from auditor.readers.recognise import PagePicture
 from auditor.readers.refusals import damaged, encrypted, too_large
-from auditor.readers.scans import Picture, Scan, View, check_characters, judged, listed, read_pages
+from auditor.readers.scans import Scan, View, check_characters, judged, listed, read_pages
 
 # PDFium keeps state of its own and must never be entered by two threads at once.
 _PDFIUM = RLock()
@@ -25,6 +26,7 @@ _PDFIUM = RLock()
 _KIND = "PDF"
 _WANTS_PASSWORD = 4
 _DPI = 150
+_COARSER = 0.9
 _POINTS_PER_INCH = 72
 _END_MARK = b"%%EOF"
 _END_MARK_BYTES = 2048
@@ -129,20 +131,26 @@ class _File:
             draw=partial(self._picture, index),
         )
 
-    def _picture(self, index: int) -> Picture:
+    def _picture(self, index: int) -> PagePicture:
         """Draw a page, as finely as the limit on pictures allows."""
         with _PDFIUM, closing(self._opened(index)) as page:
-            width, height = page.get_size()
-            finest = math.sqrt(limits.MAX_PIXELS / max(1.0, (width + 1) * (height + 1)))
-            scale = min(_DPI / _POINTS_PER_INCH, finest)
+            scale = _scale(*page.get_size())
             with closing(page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)) as bitmap:
                 row = bitmap.width * bitmap.n_channels
                 dots = bytes(bitmap.buffer)
                 lines = (dots[start : start + row] for start in range(0, len(dots), bitmap.stride))
-                return Picture(
+                return PagePicture(
                     pixels=b"".join(lines),
                     width=bitmap.width,
                     height=bitmap.height,
                     mode=bitmap.mode,
                     dpi=scale * _POINTS_PER_INCH,
                 )
+
+
+def _scale(width: float, height: float) -> float:
+    """Return how many dots a point of a page becomes."""
+    scale = _DPI / _POINTS_PER_INCH
+    while math.ceil(width * scale) * math.ceil(height * scale) > limits.MAX_PIXELS:
+        scale *= _COARSER
+    return scale

@@ -48,7 +48,7 @@ def _zones(boxes: list[Box], width: float) -> list[Zone]:
         return []
     zones: list[Zone] = []
     for path, members in columns_of(boxes):
-        frame = f"{width:.0f}", path
+        frame = round(width), path
         runs: list[Run] = []
         for box in sorted(members, key=lambda each: each.centre):
             if isinstance(box, Run):
@@ -61,5 +61,5 @@ def _zones(boxes: list[Box], width: float) -> list[Zone]:
     return zones
 
 
-def _zone(runs: list[Run], frame: tuple[str, str]) -> list[Zone]:
+def _zone(runs: list[Run], frame: tuple[float, str]) -> list[Zone]:
     return [Zone(tuple(with_rows(lines_of(runs))), frame)] if runs else []

@@ -80,11 +80,10 @@ def _block(row: list[tuple[_Cell, list[Line]]], columns: list[float]) -> Block:
     all_lines = [line for _cell, lines in row for line in lines]
     if any(len(texts[cell.left]) > _LONGEST_CELL and len(lines) >= _FEWEST_LINES for cell, lines in row):
         zones = tuple(
-            Zone(tuple(lines), ("cell", f"{cell.left:.0f} {cell.right:.0f}"), apart=True)
-            for cell, lines in row
+            Zone(tuple(lines), (0, f"{cell.left:.0f} {cell.right:.0f}"), apart=True) for cell, lines in row
         )
     else:
-        zones = (Zone((_row_line(row, texts, columns, all_lines),), ("row", "")),)
+        zones = (Zone((_row_line(row, texts, columns, all_lines),), (0, "")),)
     return Block(
         min(line.x0 for line in all_lines),
         min(line.y0 for line in all_lines),
