@@ -10,7 +10,7 @@ import pytest
 
 from auditor import Audit, Document
 from auditor.errors import UnreadableError
-from auditor.readers import read_each
+from auditor.readers import limits, read_each
 from tests.conftest import SEEDS
 from tests.samples import missing
 from tests.samples.entities import BLOWN_UP, FORMATS, with_entities
@@ -69,7 +69,7 @@ SENTENCES = {
     "缺目录.ofd": f"（OFD 版式文件）{DAMAGED}",
     "自指.ofd": f"（OFD 版式文件）{DAMAGED}",
     "截断.ofd": f"（压缩包）{DAMAGED}",
-    "太深.html": f"（网页）里面的标签超过 20 万个，{NO_REPORT}",
+    "太深.html": f"（网页）里面的标签超过 {limits.MAX_TAGS // 10000} 万个，{NO_REPORT}",
     "尖括号.html": f"（网页）除图片外超过 16 MB，{NO_REPORT}",
     "空页.html": NO_WORDS,
     "信封.mht": f"（单文件网页（mht））{DAMAGED}",

@@ -30,6 +30,7 @@ _COARSER = 0.9
 _POINTS_PER_INCH = 72
 _END_MARK = b"%%EOF"
 _END_MARK_BYTES = 2048
+_ENCRYPTION = b"/Encrypt"
 
 
 def read_content(data: bytes, job: Job) -> Content:
@@ -59,7 +60,9 @@ class _File:
             try:
                 self._document = pdfium.PdfDocument(data)
             except pdfium.PdfiumError as error:
-                if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+                # PDFium keeps the error of an earlier file when it has none for this one.
+                is_locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD
+                if is_locked and _ENCRYPTION in data:
                     raise encrypted(job.name, _KIND) from None
                 raise damaged(job.name, _KIND) from None
             self._count = len(self._document)
