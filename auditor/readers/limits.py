@@ -15,10 +15,12 @@ MAX_RATIO = 200
 MAX_PARTS = 5000
 # What a binary Word file says about the look of its text.
 MAX_FORMAT_BYTES = 16 * MEBIBYTE
+# Paragraphs of such a file, levels of its lists, stretches of text that it keeps apart.
+MAX_STRETCHES = 200_000
 # Groups of an RTF file inside one another.
 MAX_GROUPS = 1000
 # Groups, control words and stretches of text in an RTF file.
-MAX_TOKENS = 3_000_000
+MAX_TOKENS = 1_500_000
 
 # An archive of reports: members, and archives inside the archive.
 MAX_MEMBERS = 2000
