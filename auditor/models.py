@@ -46,7 +46,7 @@ NO_METADATA = Metadata()
 class Document:
     """What a file says. ``text`` is the only thing that evidence offsets count in.
 
-    ``blocks``: the paragraphs and table rows of the text in order; none when only a text is known.
+    ``blocks``: the paragraphs and table rows of the text in order; none when only its lines are known.
     ``warnings``: Chinese sentences on how the file was read. ``recognised``: whether text was read from
     pictures. ``unscored``: why the file cannot be scored although it was opened.
     """
@@ -131,7 +131,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The document understood. Unknown values are None or empty."""
+    """The document understood. Unknown values are None or empty.
+
+    ``wrong_kind``: the kind of paper it is instead of an annual report. ``warnings``: Chinese sentences on
+    what speaks against one whole report of one year.
+    """
 
     document: Document
     flat: FlatText
@@ -152,6 +156,7 @@ class Outline:
     level: Level | None = None
     year: int | None = None
     wrong_kind: str | None = None
+    warnings: tuple[str, ...] = ()
 
 
 class Model(BaseModel):
@@ -247,6 +252,7 @@ class Audit(Model):
     posted_date: str | None
     scored: bool
     unscored_reason: str | None
+    warnings: tuple[str, ...]
     gap: float | None
     gap_best: float | None
     gap_waived: float | None

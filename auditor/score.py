@@ -39,6 +39,7 @@ def score(outline: Outline, judged: Sequence[tuple[Rule, Judgement]], unscored_r
         posted_date=outline.posted_date.isoformat() if outline.posted_date else None,
         scored=scored,
         unscored_reason=None if scored else unscored_reason or "没有可计分的规则",
+        warnings=outline.document.warnings + outline.warnings,
         gap=gap,
         gap_best=_percent(sum(sure), total) if scored else None,
         gap_waived=gap,

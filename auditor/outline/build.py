@@ -6,15 +6,18 @@ from itertools import takewhile
 
 from auditor.models import Document, FlatText, Outline, Section, Sentence
 from auditor.outline import cues, identity
-from auditor.outline.dates import labelled_date
+from auditor.outline.dates import labelled_date, stated_date
 from auditor.outline.flat import Paragraph, flatten
 from auditor.outline.fold import fold
 from auditor.outline.frame import read_head, read_tail
-from auditor.outline.headings import Heading, find_headings, roles_of
+from auditor.outline.heading_roles import roles_of
+from auditor.outline.headings import Heading, find_headings
 from auditor.outline.lines import body_and_furniture
 from auditor.outline.markers import find_marker, starts_item
 from auditor.outline.modes import ModeReader, barred_spans
+from auditor.outline.paper_kind import wrong_kind
 from auditor.outline.paragraphs import paragraphs as join_paragraphs
+from auditor.outline.soundness import find_warnings
 from auditor.vocabulary import Level, Mode, Role
 
 _SENTENCE_END = re.compile(r"[。;!?]")
@@ -22,13 +25,14 @@ _LEAD_END = re.compile(r"如下|汇报|报告如下")
 _LABEL_END = re.compile(r"(?:方面|情况)[。:]$")
 _PAST = re.compile(r"^(?:今年|全年|本年度|截至|一年来|年内共)")
 _OWN_PART = 50
+_CLOSING_WORDS = 120
 _LONGEST_SENTENCE = 1500
 
 
 def outline(document: Document, level: Level | None = None, year: int | None = None) -> Outline:
     """Return the outline of ``document``; ``level`` and ``year``, when given, overrule what the text says."""
     folded = fold(document.text)
-    body, furniture = body_and_furniture(folded)
+    body, furniture = body_and_furniture(folded, document.blocks)
     head = read_head(document.text, body)
     tail = read_tail(document.text, body, keep=head.length)
     body = body[head.length : len(body) - tail.length]
@@ -39,10 +43,11 @@ def outline(document: Document, level: Level | None = None, year: int | None = N
         for _, paragraph in takewhile(lambda each: each[0] not in headings, enumerate(paragraphs[:6]))
     )
 
-    signed = tail.date or head.date or labelled_date(folded, posted=False)
-    posted = labelled_date(folded, posted=True)
+    stated = document.metadata
+    signed = tail.date or head.date or labelled_date(folded, posted=False) or stated_date(stated.drawn_up)
+    posted = labelled_date(folded, posted=True) or stated_date(stated.posted)
     title_unit = identity.unit_of_title(head.title_folded) if head.title else None
-    publisher = identity.publisher(furniture)
+    publisher = identity.publisher(furniture) or stated.publisher
     unit = tail.signature or _unit_as_written(head.title, title_unit) or publisher
     if level is None:
         names = (title_unit, tail.signature_folded, publisher)
@@ -74,7 +79,8 @@ def outline(document: Document, level: Level | None = None, year: int | None = N
         unit=unit,
         level=level,
         year=year,
-        wrong_kind=identity.wrong_kind(head.text, head.title),
+        warnings=find_warnings(head.title_folded, flat, sections, body, signed=bool(tail.signature)),
+        wrong_kind=wrong_kind(head.text, head.title_folded),
     )
 
 
@@ -192,6 +198,10 @@ class _Builder:
         if role in (Role.PROBLEMS, Role.CAUSES):
             if cues.PLAN_MARK.match(text):
                 self._turn = (Role.NEXT_YEAR, True)
+            elif self._plans_by_year(text):
+                # A closing word of intent is no part of its own.
+                closing = last and length < _CLOSING_WORDS
+                self._turn = (Role.MEASURES, False) if closing else (Role.NEXT_YEAR, True)
             elif role is Role.PROBLEMS and cues.CAUSE_MARK.search(text):
                 self._turn = (Role.CAUSES, bool(cues.CAUSE_OF_ALL.search(text)) or len(text) < 20)
         elif role in (Role.MEASURES, Role.FIRST_RESPONSIBLE) and self._turn is None:
@@ -199,6 +209,12 @@ class _Builder:
                 self._turn = (Role.PROBLEMS, False)
             elif last and cues.PLAN_MARK.match(text) and length >= _OWN_PART:
                 self._turn = (Role.NEXT_YEAR, True)
+
+    def _plans_by_year(self, text: str) -> bool:
+        """Tell whether a sentence opens the plans by naming the year after the report's: 2025年,重点抓好…."""
+        return bool(
+            self._year and re.match(rf"{self._year + 1}年,?.{{0,16}}(?:重点|将|要|着力|计划|继续)", text)
+        )
 
     def _split(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the sentences of a stretch of text; one without an end is cut, lest it cost too much."""

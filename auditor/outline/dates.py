@@ -42,6 +42,11 @@ def labelled_date(folded: str, *, posted: bool) -> tuple[date, Spot] | None:
         return None
 
 
+def stated_date(value: str | None) -> tuple[date, None] | None:
+    """Return a date that a file states outside its text: it has no place there."""
+    return (date.fromisoformat(value), None) if value else None
+
+
 def _parts_to_date(year: str, month: str, day: str) -> date | None:
     if not year.isdigit():
         year = "".join(str("〇一二三四五六七八九".find(char.replace("零", "〇"))) for char in year)

@@ -6,15 +6,22 @@ from auditor.models import FlatText
 from auditor.outline.fold import fold_slips, is_dropped
 from auditor.outline.lines import Line
 from auditor.outline.markers import find_marker
+from auditor.vocabulary import BlockKind
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph in flat offsets; ``text`` is its flat text."""
+    """A paragraph in flat offsets; ``text`` is its flat text.
+
+    ``outline_level``: the depth of heading that the file itself gives it (1 = topmost), None for none.
+    ``row``: whether it is a row of a table.
+    """
 
     start: int
     end: int
     text: str
+    outline_level: int | None = None
+    row: bool = False
 
 
 def flatten(groups: list[list[Line]]) -> tuple[FlatText, list[Paragraph]]:
@@ -31,7 +38,16 @@ def flatten(groups: list[list[Line]]) -> tuple[FlatText, list[Paragraph]]:
                     origin.append(line.start + index)
         _mend_full_stops(chars, start)
         if len(chars) > start:
-            paragraphs.append(Paragraph(start, len(chars), "".join(chars[start:])))
+            block = group[0].block
+            paragraphs.append(
+                Paragraph(
+                    start,
+                    len(chars),
+                    "".join(chars[start:]),
+                    block.outline_level if block else None,
+                    row=block is not None and block.kind is BlockKind.TABLE_ROW,
+                )
+            )
             chars.append("\n")
             origin.append(group[-1].end)
     text = "".join(chars)

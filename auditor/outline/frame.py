@@ -123,6 +123,12 @@ def _title_span(head: list[Line]) -> tuple[int, int]:
     return 0, 0
 
 
+def is_title(line: str) -> bool:
+    """Tell whether a folded line alone could be the title of a report."""
+    compact = line.replace(" ", "")
+    return len(compact) <= 60 and bool(_TITLE_END.search(compact)) and not _RUNNING.search(compact)
+
+
 def _first_dated_line(head: list[Line], first: int, last: int) -> int:
     """Return where a title that was broken before its end starts: at the line that names the year."""
     for start in range(first, max(-1, first - 4), -1):

@@ -1,9 +1,9 @@
-"""Whose report it is and for which year: unit, level, report year, kind of paper."""
+"""Whose report it is and for which year: unit, level, report year."""
 
 import re
 from datetime import date
 
-from auditor.outline.headings import roles_of
+from auditor.outline.heading_roles import roles_of
 from auditor.outline.lines import PUBLISHER_LABEL, Line
 from auditor.vocabulary import Level, Role
 
@@ -11,15 +11,6 @@ _YEAR = re.compile(r"(20\d\d)\s*-?\s*年?")
 _YEAR_STRICT = re.compile(r"(20\d\d)\s*年")
 # Years that name a document or a beginning: 《…》, （2021—2025年）, 自2021年以来.
 _OTHER_YEARS = re.compile(r"《[^》]*》|\([^)]*\)|自20\d\d年|20\d\d年?-20\d\d年?")
-_WRONG_KINDS = (
-    (re.compile(r"政府信息公开.{0,8}年度?报告|政府信息公开年报"), "政府信息公开工作年度报告"),
-    (re.compile(r"述法(?:工作)?(?:报告|情况)|述职(?:述廉|述法)*.{0,4}报告"), "述职述法报告"),
-    (re.compile(r"解读$|^(?:政策|文字|图片|一图)解读"), "解读材料"),
-    (re.compile(r"(?:的通知|的通报|的公告|的函|的批复|的意见|的决定)$"), "通知类公文"),
-    (re.compile(r"(?:工作要点|实施方案|工作方案|工作计划|任务清单|责任清单)$"), "计划方案类公文"),
-    (re.compile(r"^.{0,30}政府工作报告$"), "政府工作报告"),
-)
-
 _LEVELS = (
     (
         Level.TOWNSHIP,
@@ -120,15 +111,3 @@ def report_year(title: str, opening: str, headings: list[str], signed: date | No
 def _announcement(opening: str) -> str:
     match = re.search(r"(?:现|特)?将.{0,60}(?:如下|汇报|报告)", opening)
     return match.group() if match else ""
-
-
-def wrong_kind(head: str, title: str | None) -> str | None:
-    """Name the kind of paper when the head shows that it is no annual report on 法治政府建设."""
-    if title:
-        return "解读材料" if title.endswith("解读") else None
-    for line in head.split("\n"):
-        compact = line.replace(" ", "")
-        for pattern, kind in _WRONG_KINDS:
-            if pattern.search(compact):
-                return kind
-    return None

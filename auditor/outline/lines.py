@@ -6,9 +6,10 @@ it is left out of the body, but the publisher and the dates it states are kept.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from auditor.models import Spot
+from auditor.models import Block, Spot
 
 _SENTENCE_END = "。！？!?;；"
 
@@ -17,6 +18,7 @@ _PAGE_NUMBER = re.compile(
 )
 _LABEL = (
     r"索\s*引\s*号|备注/?文?号?|文\s*号|发文字号|发布机构|发文机关|公开责任部门|责任部门|公文生成日期|成文日期|成文时间|发文时间|"
+    r"发文机构|发文单位|发布单位|文章来源|上网时间|公开日期|公开时间|印发日期|文件编号|"
     r"发文日期|发布日期|发布时间|生成日期|更新时间|日期(?=\s*[:：]\s*(?:20|$))|时间(?=\s*[:：]\s*(?:20|$))|主题分类|体裁分类|组配分类|信息分类|分类|统一登记号|有效性|效力状态|"
     r"废止日期|名\s*称|内容概述|关\s*键\s*词|主题词|信息来源|来源|作者|编辑|责任编辑|审核|终审|浏览次数|点击数|点击量|阅读人次|"
     r"阅读量|访问次数|访问量|字体|字号|信息名称|公开方式|公开范围|公开形式|公开类型|制发机关|所属机构|供稿|撰稿"
@@ -38,16 +40,21 @@ _SENTENCE = re.compile(
 )
 _DATE = re.compile(r"(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
 
-POSTED_LABEL = re.compile(r"(?:发布日期|发布时间|更新时间|发文时间|上网时间)\s*[:：]\s*")
+POSTED_LABEL = re.compile(
+    r"(?:发布日期|发布时间|更新时间|发文时间|上网时间|公开日期|公开时间|(?:^|(?<=\n))\s*[\[(]?(?:时间|日期))\s*[:：]\s*"
+)
 DRAWN_UP_LABEL = re.compile(r"(?:成文日期|成文时间|公文生成日期|生成日期)\s*[:：]\s*")
-PUBLISHER_LABEL = re.compile(r"(?:发布机构|发文机关|公开责任部门|信息来源|来源)\s*[:：]\s*([^\s【\[]{2,40})")
+PUBLISHER_LABEL = re.compile(
+    r"(?:发布机构|发文机构|发文机关|发文单位|发布单位|制发机关|公开责任部门|信息来源|来源)\s*[:：]\s*([^\s【\[]{2,40})"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A physical line without its blanks: ``text`` is folded, ``start``/``end`` count in the document.
 
-    ``width``: its characters with the indent, as they stand in the file.
+    ``width``: its characters with the indent, as they stand in the file. ``block``: the paragraph or table
+    row of the file that it stands in, None where the file knows only lines.
     """
 
     start: int
@@ -55,6 +62,7 @@ class Line:
     text: str
     furniture: bool
     width: int
+    block: Block | None = None
 
     @property
     def ends_sentence(self) -> bool:
@@ -62,9 +70,9 @@ class Line:
         return self.text[-1] in _SENTENCE_END + ":"
 
 
-def body_and_furniture(folded: str) -> tuple[list[Line], list[Line]]:
+def body_and_furniture(folded: str, blocks: Sequence[Block] = ()) -> tuple[list[Line], list[Line]]:
     """Split a folded text into the lines of the report and the lines of page furniture, both in order."""
-    lines = _lines(_without_left_overs(folded))
+    lines = _lines(_without_left_overs(folded), blocks)
     repeated = {
         content
         for content, count in Counter(line.text for line in lines).items()
@@ -85,15 +93,19 @@ def _without_left_overs(text: str) -> str:
     return _LEFT_OVER.sub(lambda match: " " * len(match.group()), text)
 
 
-def _lines(folded: str) -> list[Line]:
+def _lines(folded: str, blocks: Sequence[Block]) -> list[Line]:
     lines = []
     position = 0
+    remaining = iter(blocks)
+    block = next(remaining, None)
     for raw in folded.split("\n"):
         content = raw.strip().lstrip("#*> \t\u200b\ufeff").rstrip("\u200b")
         if content:
             start = position + raw.index(content)
+            while block and block.end <= start:
+                block = next(remaining, None)
             lines.append(
-                Line(start, start + len(content), content, _is_furniture(content), len(raw.rstrip()))
+                Line(start, start + len(content), content, _is_furniture(content), len(raw.rstrip()), block)
             )
         position += len(raw) + 1
     return lines

@@ -4,7 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from auditor.models import NO_METADATA, Metadata
+from auditor.readers import limits
 from auditor.vocabulary import BlockKind
+
+# The warning of every format that records revisions.
+REVISIONS_ACCEPTED = "含修订痕迹，已按接受全部修订处理。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class Content:
 
     ``warnings``: Chinese sentences that whoever reads the result should know. ``recognised``: whether some
     of the text was read from pictures. ``unscored``: why the file cannot be scored although it was opened.
+    ``by_lines``: whether pieces are mere lines, where a paragraph may go on from one to the next.
     """
 
     pieces: list[Piece]
@@ -35,6 +40,15 @@ class Content:
     warnings: list[str] = field(default_factory=list)
     recognised: bool = False
     unscored: str | None = None
+    by_lines: bool = False
+
+
+@dataclass(slots=True)
+class Allowance:
+    """What may still come out of a packed file, counted together with the archives inside it."""
+
+    members: int = field(default_factory=lambda: limits.MAX_MEMBERS)
+    unpacked_bytes: int = field(default_factory=lambda: limits.MAX_UNPACKED_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,9 @@ class Job:
     """What a reader is told besides the bytes.
 
     ``name``: what messages call the file. ``progress``: hears a Chinese note when a step takes long.
+    ``allowance``: what may still be unpacked; readers of archives count it down.
     """
 
     name: str
     progress: Callable[[str], None] = lambda _note: None
+    allowance: Allowance = field(default_factory=Allowance)

@@ -18,4 +18,4 @@ def read_content(data: bytes, job: Job) -> Content:
             f"“{job.name}”不是能识别的文件：不是 Word、WPS、PDF、OFD、网页或图片，也不是文本。"
             "请用 WPS 或 Word 打开，另存为 .docx 后再报送。"
         )
-    return Content([Piece(line) for line in clean(text).split("\n")])
+    return Content([Piece(line) for line in clean(text).split("\n")], by_lines=True)

@@ -10,12 +10,12 @@ from auditor.readers.docx.names import (
     RUN_PROPERTIES,
     Element,
     W,
-    integer,
     switch,
     value,
 )
 from auditor.readers.docx.styles import Style, Styles
 from auditor.readers.lists import Level, ListCounter, NumberedList
+from auditor.readers.xml import integer
 
 _DEPTHS = range(9)
 _LINKS = 4
@@ -44,6 +44,8 @@ class Numbering:
     def __init__(self, root: Element | None, styles: Styles) -> None:
         children = [] if root is None else list(root)
         self._definitions = _by_id(children, "abstractNum", "abstractNumId")
+        links = {each: value(found, W + "numStyleLink") for each, found in self._definitions.items()}
+        self._links = {each: style for each, style in links.items() if style is not None}
         self._nums = _by_id(children, "num", "numId")
         self._styles = styles
         self._read: dict[Element, _Definition] = {}
@@ -76,7 +78,7 @@ class Numbering:
     def _build(self, list_id: str) -> _List | None:
         num = self._nums[list_id]
         definition_id = value(num, W + "abstractNumId")
-        element = self._definition(definition_id)
+        element = self._linked(definition_id)
         if element is None:
             return None
         if element not in self._read:
@@ -95,14 +97,13 @@ class Numbering:
         numbered = NumberedList(list_id, definition_id, levels, starts)
         return _List(numbered, definition.depth_of_style | own.depth_of_style)
 
-    def _definition(self, definition_id: str | None) -> Element | None:
+    def _linked(self, definition_id: str | None) -> Element | None:
         """Return the definition that holds the levels, across the list style that it may be linked to."""
         for _ in range(_LINKS):
             definition = self._definitions.get(definition_id or "")
-            linked = value(definition, W + "numStyleLink")
-            if definition is None or linked is None:
+            if definition is None or definition_id not in self._links:
                 return definition
-            num = self._nums.get(self._styles.list_of(linked) or "")
+            num = self._nums.get(self._styles.list_of(self._links[definition_id]) or "")
             definition_id = value(num, W + "abstractNumId")
         return None
 

@@ -15,6 +15,7 @@ from auditor.readers.docx.names import (
     VML,
     Element,
     W,
+    leading,
     switch,
     value,
 )
@@ -78,7 +79,7 @@ class Story:
 
     def add(self, element: Element) -> Paragraph | None:
         """Take in the next w:p; return a paragraph when one is complete."""
-        properties = element.find(PARAGRAPH_PROPERTIES)
+        properties = leading(element, PARAGRAPH_PROPERTIES)
         style = self._styles.paragraph(value(properties, W + "pStyle"))
         text, beside = self._words(element, style.hidden)
         if style.lists_contents:
@@ -112,16 +113,16 @@ class Story:
     def _words(self, paragraph: Element, is_hidden: bool) -> tuple[str, tuple[Element, ...]]:
         words: list[str] = []
         beside: list[Element] = []
-        run, run_is_hidden = None, False
+        hidden_runs: dict[Element | None, bool] = {}
         for element in through(paragraph, _INLINE):
             tag = element.tag
             if tag in _FIELD_PARTS:
                 self._fields.take(element)
                 continue
-            parent = element.getparent()
-            if parent is not run:
-                run, run_is_hidden = parent, self._is_hidden(parent, is_hidden)
-            if run_is_hidden or self._fields.are_silent:
+            run = element.getparent()
+            if run not in hidden_runs:
+                hidden_runs[run] = self._is_hidden(run, is_hidden)
+            if hidden_runs[run] or self._fields.are_silent:
                 continue
             if tag in _TEXTS:
                 words.append(_text(element))
@@ -134,7 +135,7 @@ class Story:
         return "".join(words), tuple(beside)
 
     def _is_hidden(self, run: Element | None, by_default: bool) -> bool:
-        properties = None if run is None else run.find(RUN_PROPERTIES)
+        properties = None if run is None else leading(run, RUN_PROPERTIES)
         if properties is None:
             return by_default
         if switch(properties, W + "webHidden"):

@@ -10,10 +10,10 @@ from auditor.readers.docx.names import (
     RUN_PROPERTIES,
     Element,
     W,
-    integer,
     switch,
     value,
 )
+from auditor.readers.xml import integer
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc (?:\d|heading)|(?:wpsoffice手动)?目录\s*\d", re.IGNORECASE)
