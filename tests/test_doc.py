@@ -502,11 +502,25 @@ def test_a_container_of_something_unknown_is_refused() -> None:
     )
 
 
+TOO_MUCH = (
+    "“报告.doc”（Word 文档（doc））文字过多，不像一份年度报告，为安全起见没有打开。请确认文件是否正确。"
+)
+
+
 def test_a_text_too_long_for_a_report_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_CHARACTERS", 10)
-    assert message(Word(plain("甲" * 20)).file()) == (
-        "“报告.doc”（Word 文档（doc））文字过多，不像一份年度报告，为安全起见没有打开。请确认文件是否正确。"
+    assert message(Word(plain("甲" * 20)).file()) == TOO_MUCH
+
+
+def test_more_paragraphs_or_pieces_than_a_report_can_have_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "MAX_STRETCHES", 10)
+    assert message(Word(plain(*["甲"] * 12)).file()) == TOO_MUCH
+    assert (
+        message(Word(plain("甲" * 20), parts=piece_table(list(range(15)), make.TEXT_AT)).file()) == TOO_MUCH
     )
+    assert lines(Word(plain(*["甲"] * 10))) == ["甲"] * 10
 
 
 def patched(data: bytes, at: int, code: str, value: int) -> bytes:
