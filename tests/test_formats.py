@@ -116,7 +116,7 @@ def test_words_and_paragraphs_come_back_whole(name: str, laid_out: Samples, read
     + [
         ("doc/flat-opc.doc", 1.0),
         ("doc/numbered.doc", 0.96),
-        ("odt/numbered.odt", 0.96),
+        ("odt/numbered.odt", 1.0),
         ("rtf/numbered.rtf", 0.96),
     ],
 )
