@@ -39,11 +39,16 @@ def audit_outline(outline: Outline, rules: RuleSet, enforces: bool | None = None
     if reason and not outline.sentences:
         return score(outline, (), reason)
     matches = rules.matcher().scan(outline)
-    level = outline.level or Level.TOWNSHIP
+    level = level_judged_by(outline)
     judged = [(rule, check(rule, outline, matches, enforces)) for rule in rules.levels[level]]
     if is_poorly_recognised(outline.document):
         judged = [(rule, in_doubt(judgement)) for rule, judgement in judged]
     return score(outline, judged, reason)
+
+
+def level_judged_by(outline: Outline) -> Level:
+    """Return the level whose rules are put to a report, also to one that does not tell its level."""
+    return outline.level or Level.TOWNSHIP
 
 
 def _unscorable(outline: Outline) -> str | None:

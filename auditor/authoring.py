@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from auditor.auditing import audit_outline
-from auditor.batch import Terms, audit_files, report_files
 from auditor.errors import RuleError
 from auditor.examples import finding_of, minimal_report
+from auditor.folder import report_files
+from auditor.job import Terms, audit_files
 from auditor.match import Matches
 from auditor.models import Audit, Finding
 from auditor.outline import outline
 from auditor.rules import Rule, RuleSet
+from auditor.rules.find import find_rule
 from auditor.rules.model import WEIGHTS
 from auditor.rules.policy import INSPECTION_RULE, OUTLINE
-from auditor.settings.problems import did_you_mean
 from auditor.vocabulary import LABELS, Level, Role
 
 _WEIGHT_NAMES = {weight: name for name, weight in WEIGHTS.items()}
@@ -37,20 +38,6 @@ def show_text(rules: RuleSet, rule_id: str, level: Level) -> str:
         if key in origins and key != "编号":
             lines.append(f"  {key}：{_shown(key, value)}　　← {origins[key]}")
     return "\n".join(lines) + "\n"
-
-
-def find_rule(rules: RuleSet, rule_id: str, level: Level) -> Rule:
-    """Return a rule of a level by its id.
-
-    Raises:
-        RuleError: there is none; the message offers the nearest id.
-    """
-    for rule in rules.levels[level]:
-        if rule.id == rule_id:
-            return rule
-    meant = did_you_mean(rule_id, [rule.id for rule in rules.levels[level]])
-    hint = f"是否想写“{meant}”？" if meant else ""
-    raise RuleError(f"没有编号为“{rule_id}”的规则。{hint}用 auditor rules list 查看全部编号。")
 
 
 def _shown(key: str, value: Any) -> str:
@@ -87,15 +74,8 @@ def try_text(rules: RuleSet, sentence: str, role: Role, level: Level, rule_id: s
 
 def _answer(rule: Rule, finding: Finding, matches: Matches) -> str:
     lines = [f"{rule.id}　{rule.title}：{LABELS[finding.status]}。{finding.reason}。"]
-    for key, terms in (
-        ("词", rule.terms),
-        ("弱词", rule.weak_terms),
-        ("或", rule.alternatives),
-        ("易混", rule.confusable),
-    ):
+    for key, terms in rule.named_terms():
         lines += [f"  {key}：{found}" for found in _found(terms, matches)]
-    for name, terms in rule.parts.items():
-        lines += [f"  要点“{name}”：{found}" for found in _found(terms, matches)]
     lines += [f"  不算：{LABELS[each.why]}" for each in finding.look_alikes[:1]]
     return "\n".join(lines)
 

@@ -1,123 +1,171 @@
-"""The same path for every report of a folder tree; one bad file never stops the rest."""
+"""A run over a folder: unchanged files from the store, the others to the workers, all into the store."""
 
+import hashlib
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
-from auditor.auditing import audit_outline
-from auditor.errors import UnreadableError
-from auditor.models import Audit, Document
-from auditor.outline import outline as make_outline
-from auditor.readers import read_each
-from auditor.roster import Roster, Unit
-from auditor.rules import RuleSet
-from auditor.vocabulary import Level
-from auditor.waivers import NO_WAIVERS, Waivers
-from auditor.waiving import waive
+from auditor.errors import AuditorError, UnreadableError
+from auditor.folder import report_files, shown
+from auditor.job import Entry, Terms
+from auditor.pool import Crew
+from auditor.program import program
+from auditor.readers.loading import load
+from auditor.store import Key, Store
+from auditor.worker import Order, audit_content
 
-_JUNK_NAMES = frozenset({"thumbs.db", "desktop.ini"})
-_JUNK_PREFIXES = ("~$", ".", "__macosx")
+# Tasks at hand for each worker: the one it does, and the next. Their files are all that memory must hold.
+_AT_HAND = 2
+_TICK_SECONDS = 0.5
+_NO_CONTENT = b""
 
-
-@dataclass
-class Outcome:
-    """What became of the files: audits, pairs of source and reason of the unreadable, units found."""
-
-    audits: list[Audit] = field(default_factory=list)
-    unreadable: list[tuple[str, str]] = field(default_factory=list)
-    units: list[Unit] = field(default_factory=list)
-
-    @property
-    def complete(self) -> bool:
-        """Whether every file was read and scored."""
-        return not self.unreadable and all(each.scored for each in self.audits)
+Result = tuple[Entry, ...] | None
 
 
-def report_files(
-    folder: Path,
-    apart_from: Path | None = None,
-    failed: Callable[[Path, str], None] = lambda _path, _reason: None,
-) -> Iterator[Path]:
-    """Yield the files of a folder tree by name, without links and what systems leave behind.
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is, in files. ``kept``: how many of those done were taken from the store."""
 
-    ``apart_from``: the folder of results, left out with its results.json. ``failed`` hears of folders that
-    cannot be opened.
+    done: int
+    total: int
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    path: bytes
+    key: Key
+    data: bytes
+
+
+class Batch:
+    """One run over a folder.
+
+    ``store``: where results are kept; those known there are not worked out again unless the run is
+    ``fresh``. ``heard``: hears of the progress, also while nothing is done.
     """
-    results = apart_from.resolve() if apart_from else None
 
-    def heard(error: OSError) -> None:
-        reason = f"打不开文件夹“{error.filename}”（{error.strerror}）。请检查权限后再试。"
-        failed(Path(error.filename), reason)
+    def __init__(
+        self,
+        store: Store,
+        crew: Crew,
+        terms: Terms,
+        *,
+        fresh: bool = False,
+        heard: Callable[[Progress], None] = lambda _progress: None,
+    ) -> None:
+        self._store = store
+        self._crew = crew
+        self._terms = terms
+        self._fresh = fresh
+        self._heard = heard
+        self._order = Order(terms)
+        self._basis = store.basis(terms.rules, program())
+        self._open: dict[Future[Result], _Task] = {}
+        self._ready: SimpleQueue[Future[Result]] = SimpleQueue()
+        self._done = self._kept = self._total = 0
 
-    for root, folders, names in os.walk(folder, onerror=heard):
-        here = Path(root).resolve()
-        folders[:] = sorted(name for name in folders if not _is_junk(name) and here / name != results)
-        for name in sorted(names):
-            path = Path(root, name)
-            is_result = here == results and name == "results.json"
-            if not _is_junk(name) and not path.is_symlink() and not is_result:
-                yield path
+    def run(self, folder: Path, results: Path) -> Progress:
+        """Audit the reports in ``folder``, its part ``results`` left out; the store holds what was found.
 
+        Raises:
+            AuditorError: there is no file, or the workers are lost; what was done is kept.
+        """
+        self._total = sum(1 for _ in report_files(folder, results))
+        for path in report_files(folder, results, lambda path, reason: self._refuse(path, folder, reason)):
+            self._take(path, folder)
+            self._gather(self._crew.width * _AT_HAND - 1)
+        self._gather(0)
+        if self._done > self._kept:
+            self._store.forget_audits_of_earlier_rules()
+        return self._progress()
 
-def shown(path: Path, folder: Path) -> str:
-    """Return the name of a file as results show it: its path in the folder, printable."""
-    name = path.relative_to(folder).as_posix()
-    return "".join(char if char.isprintable() else "�" for char in name)
+    def _take(self, path: Path, folder: Path) -> None:
+        """Find the results of a file in the store, or hand it to the workers."""
+        source = shown(path, folder)
+        try:
+            data = load(path, source)
+        except UnreadableError as error:
+            self._refuse(path, folder, str(error))
+            return
+        key = Key(source, hashlib.sha256(data).digest(), self._basis)
+        known = None if self._fresh else self._known(key)
+        if known is None:
+            self._submit(_Task(os.fsencode(path), key, data))
+        else:
+            self._store.found.add(os.fsencode(path), known)
+            self._kept += 1
+            self._count()
 
+    def _known(self, key: Key) -> list[int] | None:
+        """Return the results of a file known in full.
 
-def _is_junk(name: str) -> bool:
-    lowered = name.lower()
-    return lowered in _JUNK_NAMES or lowered.startswith(_JUNK_PREFIXES) or lowered.endswith(".part")
+        What could not be read or scored is tried again: a tool that was lacking may be there now.
+        """
+        found = self._store.known(key)
+        fit = all(
+            each.whole and each.profile == self._terms.profile(each.unit, each.title, each.source)
+            for each in found
+        )
+        return [each.id for each in found] if found and fit else None
 
+    def _refuse(self, path: Path, folder: Path, reason: str) -> None:
+        key = Key(shown(path, folder), _NO_CONTENT, self._basis)
+        self._keep(os.fsencode(path), key, (Entry(key.file, reason),))
 
-@dataclass(frozen=True)
-class Terms:
-    """What a run judges by: rules, roster, exemptions, and what the user says of all files."""
+    def _submit(self, task: _Task, packed: bytes | None = None) -> None:
+        crew, key = self._crew, self._order.key
+        future = crew.executor.submit(audit_content, key, packed, task.key.file, task.data, crew.seconds)
+        self._open[future] = task
+        future.add_done_callback(self._ready.put)
 
-    rules: RuleSet
-    roster: Roster | None = None
-    waivers: Waivers = NO_WAIVERS
-    level: Level | None = None
-    year: int | None = None
-
-
-def audit_files(
-    files: list[tuple[str, Path]],
-    terms: Terms,
-    progress: Callable[[int, str], None] = lambda _done, _source: None,
-) -> Outcome:
-    """Audit ``files``, pairs of the name to show and the path, in the order given."""
-    outcome = Outcome()
-    for done, (source, path) in enumerate(files, 1):
-        progress(done, source)
-        for member, result in read_each(path, source):
-            if isinstance(result, UnreadableError):
-                outcome.unreadable.append((member, str(result)))
+    def _gather(self, most: int) -> None:
+        """Keep what is ready, and wait until at most ``most`` tasks are open."""
+        while self._open:
+            waits = len(self._open) > most
+            try:
+                future = self._ready.get(timeout=_TICK_SECONDS) if waits else self._ready.get_nowait()
+            except Empty:
+                if not waits:
+                    return
+                self._heard(self._progress())
                 continue
-            audited, unit = audit_document(result, terms)
-            outcome.audits.append(audited)
-            if unit:
-                outcome.units.append(unit)
-    return outcome
+            self._settle(self._open.pop(future), future)
+
+    def _settle(self, task: _Task, future: Future[Result]) -> None:
+        try:
+            entries = future.result()
+        except self._crew.lost:
+            entries = (Entry(task.key.file, _lost(task.key.file)),)
+        except AuditorError:
+            raise
+        except Exception as error:
+            raise AuditorError(
+                f"核查进程出错（{type(error).__name__}：{error}），没有做完。"
+                "已经核查的都已保存，再运行同一条命令会接着做。"
+            ) from error
+        if entries is None:
+            self._submit(task, self._order.packed)
+        else:
+            self._keep(task.path, task.key, entries)
+
+    def _keep(self, path: bytes, key: Key, entries: tuple[Entry, ...]) -> None:
+        self._store.found.add(path, self._store.record(key, entries))
+        self._count()
+
+    def _count(self) -> None:
+        self._done += 1
+        self._heard(self._progress())
+
+    def _progress(self) -> Progress:
+        return Progress(self._done, max(self._total, self._done), self._kept)
 
 
-def audit_document(document: Document, terms: Terms) -> tuple[Audit, Unit | None]:
-    """Audit one document by all that is known of its unit; return the unit of the roster with it."""
-    outline = make_outline(document, terms.level, terms.year)
-    unit = terms.roster.find(outline) if terms.roster else None
-    if unit and unit.level and terms.level is None and unit.level is not outline.level:
-        outline = make_outline(document, unit.level, terms.year)
-    audited = audit_outline(outline, terms.rules, unit.enforces if unit else None)
-    return waive(audited, terms.waivers), unit
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that a half-written one never stands under its name."""
-    draft = path.with_name(path.name + ".part")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
+def _lost(source: str) -> str:
+    return (
+        f"核查“{source}”时核查进程中断或长时间没有进展，跳过了这份文件。"
+        "请用 WPS 或 Word 打开，另存为 .docx 后再报送。"
+    )

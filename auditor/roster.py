@@ -7,8 +7,9 @@ The columns (YAML: keys) are 单位, 级别 (乡镇、县级、部门), 别名 (
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -55,26 +56,32 @@ class Roster:
     units: tuple[Unit, ...] = ()
 
     def find(self, outline: Outline) -> Unit | None:
-        """Return the unit that a report is from: by its name, else title, else file name."""
-        for text in (outline.unit, outline.title, outline.document.source):
+        """Return the unit that a report is from."""
+        return self.find_named(outline.unit, outline.title, outline.document.source)
+
+    def find_named(self, *texts: str | None) -> Unit | None:
+        """Return the unit of a report by the first text that tells: its unit, its title, its file name."""
+        for text in texts:
             found = self._in(compact(text)) if text else None
             if found:
                 return found
         return None
 
+    @cached_property
+    def _names(self) -> list[tuple[str, Unit]]:
+        return [(compact(name), unit) for unit in self.units for name in unit.names]
+
     def _in(self, text: str) -> Unit | None:
         """Return the unit that ``text`` names as a whole: 临水镇 stands in 临水县临水镇, not in 新临水镇."""
         named = [
             (len(name), unit)
-            for unit in self.units
-            for name in map(compact, unit.names)
-            if re.search(rf"(?:^|[县市区旗州省/会委 ]){re.escape(name)}{_AFTER_NAME}", text)
+            for name, unit in self._names
+            if name in text and re.search(rf"(?:^|[县市区旗州省/会委 ]){re.escape(name)}{_AFTER_NAME}", text)
         ]
         return max(named, key=lambda each: each[0])[1] if named else None
 
-    def missing(self, found: Iterable[Unit]) -> list[Unit]:
-        """Return the units expected to hand in that did not."""
-        handed_in = {unit.name for unit in found}
+    def missing(self, handed_in: Collection[str]) -> list[Unit]:
+        """Return the units expected to hand in whose names are not among those that did."""
         return [unit for unit in self.units if unit.expected and unit.name not in handed_in]
 
 

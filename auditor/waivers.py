@@ -17,7 +17,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from auditor.models import Audit, Waiver
+from auditor.models import Waiver
 from auditor.outline.fold import compact
 from auditor.rules import RuleSet
 from auditor.rules.model import YesNo
@@ -47,9 +47,9 @@ class WaiverEntry(BaseModel):
     until: Annotated[datetime.date, BeforeValidator(_day)] = Field(alias="截止")
     lifts_gate: YesNo = Field(default=False, alias="免退回")
 
-    def is_for(self, audit: Audit) -> bool:
-        """Tell whether the exemption is for the unit of ``audit``: its name, or all of a part of it."""
-        return bool(audit.unit) and compact(self.unit) in compact(audit.unit or "")
+    def is_for(self, unit: str | None) -> bool:
+        """Tell whether the exemption is for ``unit``: its name, or all of a part of it."""
+        return unit is not None and compact(self.unit) in compact(unit)
 
 
 @dataclass(frozen=True)
@@ -59,25 +59,24 @@ class Waivers:
     entries: tuple[WaiverEntry, ...] = ()
     today: datetime.date = datetime.date.min
 
-    def of(self, audit: Audit) -> dict[str, WaiverEntry]:
+    def of(self, unit: str | None) -> dict[str, WaiverEntry]:
         """Return the valid exemptions of a unit by rule id. The last day still counts."""
-        return {each.rule: each for each in self.entries if each.until >= self.today and each.is_for(audit)}
+        return {each.rule: each for each in self.entries if each.until >= self.today and each.is_for(unit)}
 
-    def notes(self, audits: Iterable[Audit]) -> list[str]:
-        """Say which exemptions have run out and which were of no use in this run."""
-        found = [audit for audit in audits if audit.scored]
+    def notes(self, used: Iterable[tuple[str | None, str]]) -> list[str]:
+        """Say which exemptions have run out and which were of no use in this run.
+
+        ``used``: the unit and the rule id of every finding that was exempted.
+        """
+        found = set(used)
         notes = []
         for each in self.entries:
             named = f"豁免“{each.unit} · {each.rule}”"
             if each.until < self.today:
                 notes.append(f"{named}已于 {each.until} 到期，没有采用。")
-            elif not any(self._used(each, audit) for audit in found):
+            elif not any(rule == each.rule and each.is_for(unit) for unit, rule in found):
                 notes.append(f"{named}这次没有用上：没有这个单位的报告，或这一项本来就没有缺。")
         return notes
-
-    @staticmethod
-    def _used(entry: WaiverEntry, audit: Audit) -> bool:
-        return any(finding.id == entry.rule and finding.waiver for finding in audit.findings)
 
 
 NO_WAIVERS = Waivers()

@@ -14,7 +14,7 @@ def waive(audit: Audit, waivers: Waivers) -> Audit:
     The gap after waivers subtracts the points of waived findings and keeps their weight in the sum. A
     waived 关键 item lifts the gate only when its exemption says so (免退回).
     """
-    entries = waivers.of(audit)
+    entries = waivers.of(audit.unit)
     if not audit.scored or audit.gap is None or not entries:
         return audit
     findings = tuple(_waived(finding, entries.get(finding.id)) for finding in audit.findings)
@@ -41,3 +41,8 @@ def _lifted(finding: Finding, entries: dict[str, WaiverEntry]) -> bool:
         return False
     key = finding.weight >= 3
     return not key or entries[finding.id].lifts_gate
+
+
+def waived_rules(audit: Audit) -> tuple[str, ...]:
+    """Return the ids of the rules that the unit of ``audit`` was exempted from."""
+    return tuple(finding.id for finding in audit.findings if finding.waiver)

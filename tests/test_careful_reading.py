@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from auditor import Audit, load_rules
-from auditor.batch import Terms, audit_document, report_files
 from auditor.examples import finding_of, minimal_report
+from auditor.folder import report_files
+from auditor.job import Terms, audit_document
 from auditor.models import Document
 from auditor.outline import outline
 from auditor.roster import Roster, Unit

@@ -13,8 +13,11 @@ from auditor.outline import outline
 from auditor.vocabulary import Role, Status, Why
 from tests.conftest import ROOT, SEEDS
 
-# r04 is wrapped already: a quote of it holds line breaks, which moving it elsewhere would tear apart.
-OWN = [path for path in sorted((ROOT / "tests" / "reports").glob("r*.txt")) if path.stem != "r04"]
+# Wrapped already: a quote of these holds line breaks, which moving it elsewhere would tear apart.
+_WRAPPED = ("r04", "r12")
+# Says nothing of the next year but a closing word.
+_WITHOUT_PLANS = ("r13",)
+OWN = [path for path in sorted((ROOT / "tests" / "reports").glob("r*.txt")) if path.stem not in _WRAPPED]
 
 _CONTENT = tuple(
     "lead. func. norm. decision. enforce. emergency. dispute. oversight. digital. publicity.".split()
@@ -69,6 +72,10 @@ def _insert_into(text: str, role: Role, sentences: str) -> str:
 names = pytest.mark.parametrize("name", [path.name for path in SEEDS])
 all_names = pytest.mark.parametrize("name", [path.name for path in SEEDS + OWN])
 
+names_with_plans = pytest.mark.parametrize(
+    "name", [path.name for path in SEEDS + OWN if path.stem not in _WITHOUT_PLANS]
+)
+
 
 @all_names
 def test_deleting_the_evidence_of_a_met_finding_makes_it_missing(name: str) -> None:
@@ -78,7 +85,7 @@ def test_deleting_the_evidence_of_a_met_finding_makes_it_missing(name: str) -> N
     assert {rule: found.status for rule, found in left.items() if found.status not in _GONE} == {}
 
 
-@all_names
+@names_with_plans
 def test_moving_the_evidence_into_the_plan_makes_it_missing_and_planned(name: str) -> None:
     text = _text(name)
     for finding in _met_content(text):

@@ -163,10 +163,26 @@ def test_a_clause_tells_how_it_speaks(text: str, level: str, mode: Mode) -> None
         ("已培训80人，将继续加强，明年再办3期。", [Mode.REPORTED, Mode.PLANNED, Mode.PLANNED]),
         ("县司法局组织评查，我镇抽查8件。", [Mode.ELSEWHERE, Mode.REPORTED]),
         ("制度虽已上墙，但合同均未经审查。", [Mode.LACKING, Mode.LACKING]),
+        ("虽已普法12场，但形式不够新颖。", [Mode.REPORTED, Mode.LACKING]),
+        ("一是已培训80人，二是将再办3期。", [Mode.REPORTED, Mode.PLANNED]),
     ],
 )
 def test_a_sentence_may_turn(text: str, modes: list[Mode]) -> None:
     parsed = _outline(f"{TITLE}一、主要工作\n{text}")
+    assert [clause.mode for clause in parsed.sentences[-1].clauses] == modes
+
+
+@pytest.mark.parametrize(
+    ("text", "modes"),
+    [
+        ("虽已聘请法律顾问，审查合同47份，但作用发挥不够。", [Mode.REPORTED, Mode.REPORTED, Mode.LACKING]),
+        ("便民中心已实现一窗受理，但代办员年龄偏大。", [Mode.REPORTED, Mode.LACKING]),
+        ("合同审查制度虽已上墙，但合同均未审查。", [Mode.LACKING, Mode.LACKING]),
+        ("普法12场，形式单一。", [Mode.LACKING, Mode.LACKING]),
+    ],
+)
+def test_what_a_problem_plainly_grants_is_reported(text: str, modes: list[Mode]) -> None:
+    parsed = _outline(f"{TITLE}一、主要工作\n开会4次。\n二、存在的问题\n{text}")
     assert [clause.mode for clause in parsed.sentences[-1].clauses] == modes
 
 
@@ -329,3 +345,69 @@ def test_any_text_has_an_outline_whose_sentences_do_not_overlap(text: str) -> No
     spans = [(each.start, each.end) for each in parsed.sentences]
     assert all(start < end for start, end in spans)
     assert all(before[1] <= after[0] for before, after in pairwise(spans))
+
+
+PLAIN = (
+    f"{TITLE}一年来做的工作\n书记、乡长抓法治的情况\n乡党委书记全年主持会议研究法治工作4次，乡长逐项抓落实，定下来的事项年底全部办完。\n"
+    "解决矛盾的情况\n全年调解纠纷41起，其中山界林权纠纷9起，做到了小事不出村、大事不出乡，没有发生越级上访。\n"
+    "没有做好的地方\n一是签合同不够严，有些小工程的合同是从网上拿来的样本，签之前没有让懂法律的人看一看。\n"
+    "为什么会这样\n主要是思想上还是老一套，觉得乡镇工作把事情办成就行，手续差一点没有关系，时间长了就成了习惯。\n"
+)
+
+
+def test_short_lines_that_stand_alone_over_running_text_are_headings() -> None:
+    assert [(each.heading, each.level, each.role) for each in _outline(PLAIN).sections] == [
+        ("一年来做的工作", 1, Role.MEASURES),
+        ("书记、乡长抓法治的情况", 2, Role.FIRST_RESPONSIBLE),
+        ("解决矛盾的情况", 2, Role.MEASURES),
+        ("没有做好的地方", 1, Role.PROBLEMS),
+        ("为什么会这样", 1, Role.CAUSES),
+    ]
+
+
+def test_one_short_line_alone_makes_no_heading() -> None:
+    assert (
+        _outline(
+            f"{TITLE}开展情况\n全年调解纠纷41起，其中山界林权纠纷9起，做到了小事不出村、大事不出乡。\n"
+        ).sections
+        == ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("closing", "role"),
+    [
+        (
+            "2025年，重点抓好以下工作：一是继续普法；"
+            + "二是加大执法培训力度，组织全体执法人员参加集中轮训；" * 5,
+            Role.NEXT_YEAR,
+        ),
+        ("2025年，我镇将继续努力，把法治政府建设再往前推一步。", Role.MEASURES),
+    ],
+    ids=["a part of its own", "a closing word"],
+)
+def test_plans_that_name_the_next_year_leave_the_problems(closing: str, role: Role) -> None:
+    parsed = _outline(
+        f"{TITLE}一、主要工作\n普法12场。\n二、存在的不足和2025年安排\n执法人员不足。\n{closing}\n"
+    )
+    assert parsed.sentences[-1].role is role
+    assert parsed.sentences[-1].clauses[-1].mode is Mode.PLANNED
+
+
+def test_great_parts_without_numbers_stand_over_numbered_small_ones() -> None:
+    parsed = _outline(
+        f"{TITLE}2024年推进法治政府建设的主要举措和成效\n（一）加强普法。\n全年普法12场。\n（二）规范执法。\n全年办案9件。\n"
+        "2024年度党政主要负责人履行推进法治建设第一责任人职责，加强法治政府建设的有关情况\n"
+        "镇党委书记、镇长全年主持会议研究法治工作4次，定下来的事项年底全部办完，没有遗留到下一年。\n"
+        "存在的问题和原因\n（一）执法力量不足。\n执法队员只有3名。\n2025年工作打算\n（一）加强培训。\n组织轮训2次。\n"
+    )
+    assert [(each.level, each.role) for each in parsed.sections] == [
+        (1, Role.MEASURES),
+        (2, Role.MEASURES),
+        (2, Role.MEASURES),
+        (1, Role.FIRST_RESPONSIBLE),
+        (1, Role.PROBLEMS),
+        (2, Role.PROBLEMS),
+        (1, Role.NEXT_YEAR),
+        (2, Role.NEXT_YEAR),
+    ]

@@ -8,9 +8,9 @@ import pytest
 from openpyxl import Workbook
 
 from auditor import load_rules
-from auditor.batch import Terms, audit_document
 from auditor.errors import RuleError
 from auditor.examples import finding_of, minimal_report
+from auditor.job import Terms, audit_document
 from auditor.outline import outline
 from auditor.roster import Roster, Unit, load_roster
 from auditor.vocabulary import Level, Status

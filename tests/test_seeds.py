@@ -49,11 +49,13 @@ def test_nearly_all_labels_agree() -> None:
     assert agree >= 266, wrong
 
 
-@pytest.mark.parametrize("labels", ["labels.yaml", "labels2.yaml"])
-def test_our_own_reports_agree(labels: str) -> None:
+@pytest.mark.parametrize(
+    ("labels", "share"), [("labels.yaml", 0.96), ("labels2.yaml", 0.96), ("labels3.yaml", 0.95)]
+)
+def test_our_own_reports_agree(labels: str, share: float) -> None:
     folder = ROOT / "tests" / "reports"
     agree, total, review, wrong = reports(folder / labels, folder, load_rules())
-    assert agree / total >= 0.96, wrong
+    assert agree / total >= share, wrong
     assert review / total < 0.03
 
 

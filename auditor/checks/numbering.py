@@ -1,11 +1,11 @@
 """序号: each series of 一、 （一） 1. 一是 runs from one without gaps, repeats or a broken style."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from auditor.checks.case import Case, Judgement, Sighting
-from auditor.models import Section, Sentence
-from auditor.outline.markers import chinese_number
+from auditor.models import Sentence
+from auditor.outline.markers import Marker, chinese_number, find_marker
 from auditor.vocabulary import Status
 
 _ITEM = re.compile(r"(?:^|(?<=[。;:,]))([一二三四五六七八九十]{1,3})是(?!否)")
@@ -13,7 +13,7 @@ _ITEM = re.compile(r"(?:^|(?<=[。;:,]))([一二三四五六七八九十]{1,3})�
 
 def check_numbering(case: Case) -> Judgement:
     """Follow every series of numbers and name the faults."""
-    faults = [*_heading_faults(case), *_item_faults(case)]
+    faults = [*_series_faults(case), *_item_faults(case)]
     if not faults:
         return Judgement(Status.MET, "各级序号连续")
     return Judgement(
@@ -21,25 +21,34 @@ def check_numbering(case: Case) -> Judgement:
     )
 
 
-def _heading_faults(case: Case) -> Iterator[tuple[str, Sighting]]:
-    last: dict[int, Section] = {}
-    for section in case.outline.sections:
-        if section.number is None:
+def _series_faults(case: Case) -> Iterator[tuple[str, Sighting]]:
+    """Follow the numbers that paragraphs start with, those of running text among them."""
+    last: dict[str, Marker] = {}
+    for sentence in _first_sentences(case.outline.sentences):
+        text = case.outline.flat.text[sentence.start : sentence.end]
+        marker = find_marker(text)
+        if marker is None:
             continue
-        before = last.get(section.level)
-        for depth in [depth for depth in last if depth > section.level]:
-            del last[depth]
-        last[section.level] = section
-        expected = (before.number or 0) + 1 if before else 1
-        if section.number == expected or (section.number == 1 and before and (before.number or 0) > 1):
+        before = last.get(marker.style)
+        last = {style: each for style, each in last.items() if each.level < marker.level}
+        last[marker.style] = marker
+        expected = before.number + 1 if before else 1
+        if marker.number == expected or (marker.number == 1 and before and before.number > 1):
             continue
-        start, end = case.outline.flat.span(section.start, section.heading_end)
-        shown = Sighting(start, end, section.role)
-        label = case.outline.document.text[start:end][:16]
-        if before and section.number == before.number:
+        shown = case.sentence_sighting(sentence)
+        label = case.outline.document.text[shown.start : shown.end][:16]
+        if before and marker.number == before.number:
             yield f"“{label}…”与前一个序号重复", shown
         else:
             yield f"“{label}…”前面缺序号", shown
+
+
+def _first_sentences(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    paragraph = -1
+    for sentence in sentences:
+        if sentence.paragraph != paragraph:
+            yield sentence
+        paragraph = sentence.paragraph
 
 
 def _item_faults(case: Case) -> Iterator[tuple[str, Sighting]]:

@@ -2,29 +2,22 @@
 
 import datetime
 import sys
-from collections.abc import Iterable
-from enum import IntEnum
+from collections.abc import Callable, Iterable
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
-from auditor.batch import Terms, write_whole
+from auditor.cli.exits import Exit
 from auditor.errors import AuditorError
+from auditor.folder import whole_file
+from auditor.job import Terms
 from auditor.roster import load_roster
 from auditor.rules import RuleSet, load_rules
 from auditor.selftest import failing_own_examples
 from auditor.vocabulary import Level
 from auditor.waivers import NO_WAIVERS, load_waivers
-
-
-class Exit(IntEnum):
-    """Exit codes of every command."""
-
-    DONE = 0
-    NOT_PASSED = 1
-    MISTAKE = 2
-    INCOMPLETE = 3
-
 
 level_option = click.option(
     "--level",
@@ -40,16 +33,16 @@ rules_option = click.option(
     metavar="规则文件",
     help="使用自己的规则文件，叠加在自带规则之上。",
 )
-roster_option = click.option(
+_roster_option = click.option(
     "--roster",
     type=click.Path(path_type=Path),
     metavar="花名册",
     help="应报送单位的花名册（.yaml、.csv 或 .xlsx）：单位、级别、别名、执法权、应报。",
 )
-waivers_option = click.option(
+_waivers_option = click.option(
     "--waivers", type=click.Path(path_type=Path), metavar="豁免文件", help="经批准的豁免（.yaml）。"
 )
-strict_option = click.option(
+_strict_option = click.option(
     "--strict", is_flag=True, help="有报告未“通过”时，以退出码 1 结束（供脚本使用）。"
 )
 
@@ -66,18 +59,40 @@ def load(path: Path | None, *, tested: bool = True) -> RuleSet:
     return rules
 
 
-def load_terms(
-    rules: Path | None, roster: Path | None, waivers: Path | None, level: str | None, year: int | None
-) -> Terms:
-    """Load all that a run judges by."""
-    rule_set = load(rules)
-    return Terms(
-        rules=rule_set,
-        roster=load_roster(roster) if roster else None,
-        waivers=load_waivers(waivers, rule_set, datetime.date.today()) if waivers else NO_WAIVERS,
-        level=Level(level) if level else None,
-        year=year,
-    )
+def judging(command: Callable[..., Exit]) -> Callable[..., Exit]:
+    """Give a command the options of what it judges by; it gets them loaded, as ``terms``, and ``strict``."""
+
+    @wraps(command)
+    def run(
+        *arguments: Any,
+        level: str | None,
+        year: int | None,
+        rules: Path | None,
+        roster: Path | None,
+        waivers: Path | None,
+        **others: Any,
+    ) -> Exit:
+        rule_set = load(rules)
+        terms = Terms(
+            rules=rule_set,
+            roster=load_roster(roster) if roster else None,
+            waivers=load_waivers(waivers, rule_set, datetime.date.today()) if waivers else NO_WAIVERS,
+            level=Level(level) if level else None,
+            year=year,
+        )
+        return command(*arguments, terms=terms, **others)
+
+    options = (level_option, year_option, rules_option, _roster_option, _waivers_option, _strict_option)
+    for option in reversed(options):
+        run = option(run)
+    return run
+
+
+def exit_code(*, complete: bool, passed: bool, strict: bool) -> Exit:
+    """Return how a command ends that judged reports: all of them read and scored, all of them 通过."""
+    if not complete:
+        return Exit.INCOMPLETE
+    return Exit.NOT_PASSED if strict and not passed else Exit.DONE
 
 
 def write(content: str, path: Path | None = None) -> None:
@@ -100,11 +115,21 @@ def write_bytes(content: bytes, path: Path) -> None:
     Raises:
         AuditorError: it cannot be written there.
     """
+    write_pieces((content,), path)
+
+
+def write_pieces(pieces: Iterable[bytes], path: Path) -> None:
+    """Write a file whole, with its folder, from pieces that need not fit in memory together.
+
+    Raises:
+        AuditorError: it cannot be written there.
+    """
     if not path.name or path.is_dir():
         raise AuditorError(f"写不进“{path}”：这里要写一个文件名，不是文件夹。")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, content)
+        with whole_file(path) as file:
+            file.writelines(pieces)
     except OSError as error:
         raise AuditorError(
             f"写不进“{path}”（{error.strerror}）。请检查文件夹是否存在、磁盘是否已满、文件是否正被打开。"

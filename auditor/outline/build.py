@@ -10,7 +10,8 @@ from auditor.outline.dates import labelled_date, stated_date
 from auditor.outline.flat import Paragraph, flatten
 from auditor.outline.fold import fold
 from auditor.outline.frame import read_head, read_tail
-from auditor.outline.headings import Heading, find_headings, roles_of
+from auditor.outline.heading_roles import roles_of
+from auditor.outline.headings import Heading, find_headings
 from auditor.outline.lines import body_and_furniture
 from auditor.outline.markers import find_marker, starts_item
 from auditor.outline.modes import ModeReader, barred_spans
@@ -24,6 +25,7 @@ _LEAD_END = re.compile(r"如下|汇报|报告如下")
 _LABEL_END = re.compile(r"(?:方面|情况)[。:]$")
 _PAST = re.compile(r"^(?:今年|全年|本年度|截至|一年来|年内共)")
 _OWN_PART = 50
+_CLOSING_WORDS = 120
 _LONGEST_SENTENCE = 1500
 
 
@@ -196,6 +198,10 @@ class _Builder:
         if role in (Role.PROBLEMS, Role.CAUSES):
             if cues.PLAN_MARK.match(text):
                 self._turn = (Role.NEXT_YEAR, True)
+            elif self._plans_by_year(text):
+                # A closing word of intent is no part of its own.
+                closing = last and length < _CLOSING_WORDS
+                self._turn = (Role.MEASURES, False) if closing else (Role.NEXT_YEAR, True)
             elif role is Role.PROBLEMS and cues.CAUSE_MARK.search(text):
                 self._turn = (Role.CAUSES, bool(cues.CAUSE_OF_ALL.search(text)) or len(text) < 20)
         elif role in (Role.MEASURES, Role.FIRST_RESPONSIBLE) and self._turn is None:
@@ -203,6 +209,12 @@ class _Builder:
                 self._turn = (Role.PROBLEMS, False)
             elif last and cues.PLAN_MARK.match(text) and length >= _OWN_PART:
                 self._turn = (Role.NEXT_YEAR, True)
+
+    def _plans_by_year(self, text: str) -> bool:
+        """Tell whether a sentence opens the plans by naming the year after the report's: 2025年,重点抓好…."""
+        return bool(
+            self._year and re.match(rf"{self._year + 1}年,?.{{0,16}}(?:重点|将|要|着力|计划|继续)", text)
+        )
 
     def _split(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the sentences of a stretch of text; one without an end is cut, lest it cost too much."""

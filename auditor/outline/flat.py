@@ -6,6 +6,7 @@ from auditor.models import FlatText
 from auditor.outline.fold import fold_slips, is_dropped
 from auditor.outline.lines import Line
 from auditor.outline.markers import find_marker
+from auditor.vocabulary import BlockKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +14,14 @@ class Paragraph:
     """A paragraph in flat offsets; ``text`` is its flat text.
 
     ``outline_level``: the depth of heading that the file itself gives it (1 = topmost), None for none.
+    ``row``: whether it is a row of a table.
     """
 
     start: int
     end: int
     text: str
     outline_level: int | None = None
+    row: bool = False
 
 
 def flatten(groups: list[list[Line]]) -> tuple[FlatText, list[Paragraph]]:
@@ -36,8 +39,15 @@ def flatten(groups: list[list[Line]]) -> tuple[FlatText, list[Paragraph]]:
         _mend_full_stops(chars, start)
         if len(chars) > start:
             block = group[0].block
-            level = block.outline_level if block else None
-            paragraphs.append(Paragraph(start, len(chars), "".join(chars[start:]), level))
+            paragraphs.append(
+                Paragraph(
+                    start,
+                    len(chars),
+                    "".join(chars[start:]),
+                    block.outline_level if block else None,
+                    row=block is not None and block.kind is BlockKind.TABLE_ROW,
+                )
+            )
             chars.append("\n")
             origin.append(group[-1].end)
     text = "".join(chars)

@@ -6,7 +6,7 @@ Every fold keeps the length, so an offset into the folded text is an offset into
 import unicodedata
 from functools import cache
 
-import opencc
+from auditor.readers.simplified import simplify
 
 _PUNCTUATION = {
     "，": ",",
@@ -79,24 +79,6 @@ def _char_table() -> dict[int, str]:
         if len(folded) == 1 and code not in table:
             table[code] = folded
     return table
-
-
-@cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
-
-
-def simplify(text: str) -> str:
-    """Return ``text`` in simplified characters, of the same length."""
-    converted: str = _converter().convert(text)
-    if len(converted) == len(text):
-        return converted
-    return "".join(_same_length(char) for char in text)
-
-
-def _same_length(char: str) -> str:
-    converted: str = _converter().convert(char)
-    return converted if len(converted) == 1 else char
 
 
 def fold(text: str) -> str:

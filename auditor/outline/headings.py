@@ -1,15 +1,14 @@
-"""Tell headings from numbered text, and which part of the report a heading opens."""
+"""Tell headings from text: by their number, by the file's own style, by standing alone."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.outline import cues
+from auditor.outline.bare_headings import find_bare_headings
 from auditor.outline.flat import Paragraph
 from auditor.outline.markers import find_marker
-from auditor.vocabulary import Role
 
-_CAUSES_ALONE = re.compile(r"^[^和与及、]{0,16}(?:问题|不足|短板)的(?:主要)?(?:原因|成因)(?:分析)?$")
 # What a heading without a number may say before its usual words: 2024年推进法治政府建设工作的…
 _ABOUT = re.compile(r"^(?:20\d\d年度?)?(?:推进)?(?:法治政府建设|法治建设|依法行政)的?")
 _STOP = re.compile(r"[。;:!?]")
@@ -46,11 +45,16 @@ class Heading:
 def find_headings(paragraphs: list[Paragraph]) -> Iterator[tuple[int, Heading]]:
     """Yield (index of paragraph, heading) for every paragraph that starts with one."""
     depths = _depths(paragraphs)
+    bare = find_bare_headings(paragraphs)
+    if 1 in bare.values():
+        depths = {style: level + 1 for style, level in depths.items()}
     styled = _styled_depths(paragraphs, depths)
     running_on = {style for paragraph in paragraphs if (style := _runs_on(paragraph.text))}
     for index, paragraph in enumerate(paragraphs):
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         heading = _heading(paragraph, following, running_on, depths) or _styled_heading(paragraph, styled)
+        if heading is None and index in bare:
+            heading = Heading(paragraph.start, paragraph.end, bare[index], None, "", paragraph.text)
         if heading:
             yield index, heading
 
@@ -160,40 +164,3 @@ def _glued_length(text: str, lead: int) -> int:
             return match.end()
     comma = text.find(",", lead, lead + 40)
     return comma + 1 if comma > 0 else lead + min(20, len(text) - lead)
-
-
-def roles_of(text: str, level: int, year: int | None) -> tuple[Role, ...]:
-    """Return the roles that a heading names, the leading one first; () when it names none."""
-    bare = text.rstrip("。:")
-    if _CAUSES_ALONE.match(bare):
-        return (Role.CAUSES,)
-    roles = [role for role, pattern in cues.HEADING_ROLES if pattern.search(bare)]
-    if Role.OTHER in roles and len(roles) > 1:
-        roles = [Role.OTHER]
-    if Role.FIRST_RESPONSIBLE in roles:
-        return (Role.FIRST_RESPONSIBLE,)
-    done = cues.HEADING_DONE.search(bare)
-    if (
-        done
-        and Role.NEXT_YEAR in roles
-        and Role.PROBLEMS not in roles
-        and not re.search(r"下一?步|下一?年|明年|打算", bare)
-    ):
-        roles.remove(Role.NEXT_YEAR)
-    if done and Role.PROBLEMS in roles and not re.search(r"存在|不足", bare):
-        roles.remove(Role.PROBLEMS)
-    if (
-        level > 1
-        and Role.NEXT_YEAR in roles
-        and not re.search(
-            r"下一?步|下一?年|明年|来年|打算|整改措施|改进措施|努力方向|工作(?:思路|计划)$", bare
-        )
-    ):
-        roles.remove(Role.NEXT_YEAR)
-    if level > 2:
-        roles = [role for role in roles if role in (Role.CAUSES, Role.PROBLEMS) and len(bare) <= 12]
-    if not roles and level == 1 and year and re.match(rf"{year + 1}年", bare):
-        return (Role.NEXT_YEAR,)
-    if Role.CAUSES in roles and Role.PROBLEMS not in roles and level == 1:
-        return (Role.CAUSES,)
-    return tuple(roles)

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from auditor.outline.headings import roles_of
+from auditor.outline.heading_roles import roles_of
 from auditor.outline.lines import PUBLISHER_LABEL, Line
 from auditor.vocabulary import Level, Role
 

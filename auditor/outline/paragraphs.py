@@ -9,6 +9,7 @@ paragraphs only the first can happen: a text pasted line by line. A row of a tab
 from dataclasses import dataclass
 from itertools import pairwise
 
+from auditor.outline.heading_roles import may_name_part
 from auditor.outline.lines import Line
 from auditor.outline.markers import find_marker, starts_item
 from auditor.vocabulary import BlockKind
@@ -84,7 +85,8 @@ def _goes_on(line: Line, following: Line) -> bool:
         return False
     if find_marker(following.text) is not None:
         return False
-    is_heading = find_marker(line.text) is not None and len(line.text) <= _LONGEST_HEADING
+    numbered = find_marker(line.text) is not None and len(line.text) <= _LONGEST_HEADING
+    is_heading = numbered or may_name_part(line.text)
     return not is_heading and not _closes_document(following)
 
 

@@ -6,18 +6,20 @@ A format is one module with ``read_content`` (or ``members`` for an archive) and
 import hashlib
 import logging
 import os
-import stat
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 from auditor.errors import UnreadableError
 from auditor.models import Block, Document
 from auditor.readers import limits
-from auditor.readers.archives import INSIDE, Member
+from auditor.readers.archives import INSIDE, Member, source_of
 from auditor.readers.cleaning import clean
 from auditor.readers.content import Content, Job
 from auditor.readers.kinds import ARCHIVES, Kind, kind_of
+from auditor.readers.loading import load
+from auditor.readers.names import printable
 from auditor.readers.refusals import damaged, too_large, unsupported
 
 _LOG = logging.getLogger(__name__)
@@ -42,11 +44,13 @@ def read(path: str | os.PathLike[str], progress: Heard = _silent) -> Document:
     outer, bang, inner = name.partition(INSIDE)
     if bang and not Path(name).exists():
         results = dict(read_each(Path(outer), outer, progress))
-        if name not in results:
-            raise UnreadableError(f"压缩包“{outer}”里没有“{inner}”。请检查名称。")
-        return _taken(results[name])
+        shown = printable(name)
+        if shown not in results:
+            raise UnreadableError(f"压缩包“{printable(outer)}”里没有“{printable(inner)}”。请检查名称。")
+        return _taken(results[shown])
     found = list(read_each(Path(name), name, progress))
     if len(found) != 1:
+        name = printable(name)
         raise UnreadableError(
             f"“{name}”是压缩包，里面有 {len(found)} 个文件。请用“{name}{INSIDE}文件名”指明其中一个。"
         )
@@ -54,13 +58,22 @@ def read(path: str | os.PathLike[str], progress: Heard = _silent) -> Document:
 
 
 def read_each(path: Path, name: str, progress: Heard = _silent) -> Iterator[Result]:
-    """Yield (source, document or error) of a file: one, or one for every member of an archive."""
+    """Yield (source, document or error) of a file: one, or one for every member of an archive.
+
+    ``name`` is what messages and results call it; signs that break or turn a line are taken out of it.
+    """
+    name = printable(name)
     try:
-        data = _load(path, name)
+        data = load(path, name)
     except UnreadableError as error:
         yield name, error
         return
-    yield from _each(data, name, progress, limits.MAX_NESTING)
+    yield from read_each_of(data, name, progress)
+
+
+def read_each_of(data: bytes, name: str, progress: Heard = _silent) -> Iterator[Result]:
+    """Yield (source, document or error) of the content of a file, as ``read_each`` does."""
+    yield from _each(data, Job(name, progress), limits.MAX_NESTING)
 
 
 def read_bytes(data: bytes, name: str, progress: Heard = _silent) -> Document:
@@ -69,7 +82,7 @@ def read_bytes(data: bytes, name: str, progress: Heard = _silent) -> Document:
     Raises:
         UnreadableError: the content is empty, damaged, encrypted, too large or of no known format.
     """
-    return _read_as(_kind(data, name), data, name, progress)
+    return _read_as(_kind(data, name), data, Job(name, progress))
 
 
 def _taken(result: Document | UnreadableError) -> Document:
@@ -78,22 +91,20 @@ def _taken(result: Document | UnreadableError) -> Document:
     return result
 
 
-def _each(data: bytes, name: str, progress: Heard, nesting: int) -> Iterator[Result]:
+def _each(data: bytes, job: Job, nesting: int) -> Iterator[Result]:
     try:
-        kind = _kind(data, name)
-        if kind.module not in ARCHIVES:
-            yield name, _read_as(kind, data, name, progress)
-            return
-        yield from _each_member(kind, data, name, progress, nesting)
+        kind = _kind(data, job.name)
+        if kind.module in ARCHIVES:
+            yield from _each_member(kind, data, job, nesting)
+        else:
+            yield job.name, _read_as(kind, data, job)
     except UnreadableError as error:
-        yield name, error
+        yield job.name, error
 
 
-def _each_member(kind: Kind, data: bytes, name: str, progress: Heard, nesting: int) -> Iterator[Result]:
-    reader = import_module(f"auditor.readers.{kind.module}")
-    members: Iterator[Member] = reader.members(data, Job(name, progress))
-    for member in members:
-        source = f"{name}{INSIDE}{member.name}"
+def _each_member(kind: Kind, data: bytes, job: Job, nesting: int) -> Iterator[Result]:
+    for member in _members(kind, data, job):
+        source = source_of(job, member.name)
         if member.error is not None:
             yield source, member.error
         elif nesting == 0 and kind_of(member.data).module in ARCHIVES:
@@ -102,7 +113,18 @@ def _each_member(kind: Kind, data: bytes, name: str, progress: Heard, nesting: i
                 UnreadableError(f"“{source}”是压缩包里的压缩包里的压缩包，没有打开。请解压后再报送。"),
             )
         else:
-            yield from _each(member.data, source, progress, nesting - 1)
+            yield from _each(member.data, replace(job, name=source), nesting - 1)
+
+
+def _members(kind: Kind, data: bytes, job: Job) -> Iterator[Member]:
+    reader = import_module(f"auditor.readers.{kind.module}")
+    try:
+        yield from reader.members(data, job)
+    except UnreadableError:
+        raise
+    except Exception as error:  # likewise for the list of an archive
+        _LOG.debug("%s: %r", job.name, error, exc_info=True)
+        raise damaged(job.name, kind.title) from None
 
 
 def _kind(data: bytes, name: str) -> Kind:
@@ -114,16 +136,16 @@ def _kind(data: bytes, name: str) -> Kind:
     return kind
 
 
-def _read_as(kind: Kind, data: bytes, name: str, progress: Heard) -> Document:
+def _read_as(kind: Kind, data: bytes, job: Job) -> Document:
     reader = import_module(f"auditor.readers.{kind.module}")
     try:
-        content: Content = reader.read_content(data, Job(name, progress))
+        content: Content = reader.read_content(data, job)
     except UnreadableError:
         raise
     except Exception as error:  # a parser may fail in any way on bytes made to hurt it; the batch goes on
-        _LOG.debug("%s: %r", name, error, exc_info=True)
-        raise damaged(name, kind.title) from None
-    return _document(content, kind, data, name)
+        _LOG.debug("%s: %r", job.name, error, exc_info=True)
+        raise damaged(job.name, kind.title) from None
+    return _document(content, kind, data, job.name)
 
 
 def _document(content: Content, kind: Kind, data: bytes, name: str) -> Document:
@@ -155,24 +177,3 @@ def _document(content: Content, kind: Kind, data: bytes, name: str) -> Document:
         recognised=content.recognised,
         unscored=content.unscored,
     )
-
-
-def _load(path: Path, name: str) -> bytes:
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise UnreadableError(f"“{name}”不是文件。要核查整个文件夹，请用 auditor batch。")
-        with path.open("rb") as file:
-            # One byte more than the limit: a file that grows while it is read does not fill the memory.
-            data = file.read(limits.MAX_FILE_BYTES + 1) if status.st_size <= limits.MAX_FILE_BYTES else b""
-        if status.st_size > limits.MAX_FILE_BYTES or len(data) > limits.MAX_FILE_BYTES:
-            limit = limits.MAX_FILE_BYTES // limits.MEBIBYTE
-            raise UnreadableError(f"“{name}”超过 {limit} MB，不像一份年度报告。请确认是否选错了文件。")
-        return data
-    except FileNotFoundError:
-        raise UnreadableError(f"找不到文件“{name}”。请检查文件名和所在文件夹。") from None
-    except PermissionError:
-        raise UnreadableError(f"没有权限读取“{name}”。请关闭正在打开它的程序，或换一个位置再试。") from None
-    except (OSError, ValueError) as error:
-        detail = getattr(error, "strerror", None) or error
-        raise UnreadableError(f"读取“{name}”时出错（{detail}）。请把文件复制到本机硬盘后再试。") from None

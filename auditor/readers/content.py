@@ -4,7 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from auditor.models import NO_METADATA, Metadata
+from auditor.readers import limits
 from auditor.vocabulary import BlockKind
+
+# The warning of every format that records revisions.
+REVISIONS_ACCEPTED = "含修订痕迹，已按接受全部修订处理。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,22 @@ class Content:
     by_lines: bool = False
 
 
+@dataclass(slots=True)
+class Allowance:
+    """What may still come out of a packed file, counted together with the archives inside it."""
+
+    members: int = field(default_factory=lambda: limits.MAX_MEMBERS)
+    unpacked_bytes: int = field(default_factory=lambda: limits.MAX_UNPACKED_BYTES)
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """What a reader is told besides the bytes.
 
     ``name``: what messages call the file. ``progress``: hears a Chinese note when a step takes long.
+    ``allowance``: what may still be unpacked; readers of archives count it down.
     """
 
     name: str
     progress: Callable[[str], None] = lambda _note: None
+    allowance: Allowance = field(default_factory=Allowance)

@@ -6,6 +6,7 @@ Chinese texts and give up at one stray byte; this order does neither.
 """
 
 import codecs
+import re
 from collections.abc import Iterable
 
 _BOMS = (
@@ -23,6 +24,8 @@ _COMMON = frozenset(
     "這個們來時為國說對過學設開關於實進強導鎮鄉縣區黨書記負責監督審傳調處員紛議會務業機構應與從後將"
     "，。、：；（）“”0123456789\n"
 )
+_TELLING = re.compile("[^\x00-\x7f]+")
+_SAMPLE_CHARACTERS = 200_000
 _STRAY_SHARE = 0.01
 _SENSIBLE_SHARE = 0.2
 
@@ -31,14 +34,19 @@ def decode(data: bytes) -> str | None:
     """Return the text of ``data``, or None when it is no text in an encoding that is in use."""
     for bom, name in _BOMS:
         if data.startswith(bom):
-            return _strict(data, name)
+            text = _strict(data, name)
+            return text if text is not None else _prose(_lenient(data, name))
     if b"\x00" in data:
         return _utf16_without_bom(data)
     text = _strict(data, "utf-8")
     if text is not None:
         return text
     best = max((_lenient(data, name) for name in ("utf-8", "gb18030", "big5")), key=_familiarity)
-    return best if _is_prose(best) else None
+    return _prose(best)
+
+
+def _prose(text: str) -> str | None:
+    return text if _is_prose(text) else None
 
 
 def _strict(data: bytes, name: str) -> str | None:
@@ -61,10 +69,15 @@ def _utf16_without_bom(data: bytes) -> str | None:
 
 
 def _familiarity(text: str) -> float:
+    """Return the share of ordinary characters; markup and figures are the same in all encodings."""
+    return _share("".join(_TELLING.findall(text))[:_SAMPLE_CHARACTERS])
+
+
+def _share(text: str) -> float:
     visible = [char for char in text if not char.isspace()]
     if not visible:
         return 0.0
-    return _count(visible, _COMMON) / len(visible) - visible.count("\ufffd") / len(visible)
+    return (_count(visible, _COMMON) - visible.count("\ufffd")) / len(visible)
 
 
 def _count(chars: Iterable[str], known: frozenset[str]) -> int:
@@ -73,4 +86,5 @@ def _count(chars: Iterable[str], known: frozenset[str]) -> int:
 
 def _is_prose(text: str) -> bool:
     stray = text.count("\ufffd")
-    return stray <= max(2, len(text) * _STRAY_SHARE) and _familiarity(text) >= _SENSIBLE_SHARE
+    share = max(_familiarity(text), _share(text[:_SAMPLE_CHARACTERS]))
+    return stray <= max(2, len(text) * _STRAY_SHARE) and share >= _SENSIBLE_SHARE

@@ -1,7 +1,7 @@
 """What leaves the house: a module an output."""
 
 from auditor.render.handbook import handbook_docx, handbook_html
-from auditor.render.json_document import render_json
-from auditor.render.table import render_ranking, render_report
+from auditor.render.json_document import json_document
+from auditor.render.table import render_rankings, render_report
 
-__all__ = ["handbook_docx", "handbook_html", "render_json", "render_ranking", "render_report"]
+__all__ = ["handbook_docx", "handbook_html", "json_document", "render_rankings", "render_report"]

@@ -18,6 +18,9 @@ def wrap(text: str, columns: int) -> str:
     """Break ``text`` into lines of at most ``columns``; a closing mark never starts a line."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
+        if width(paragraph) <= columns:
+            lines.append(paragraph)
+            continue
         line = ""
         for char in paragraph:
             if width(line + char) > columns and char not in _NEVER_FIRST:

@@ -1,24 +1,38 @@
-"""The JSON contract: one document for any number of audits (design, section 5)."""
+"""The JSON contract: one document for any number of audits (design, section 5), a line each."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from auditor.models import Audit
 from auditor.rules import RuleSet
 
 
-def render_json(
-    version: str, rules: RuleSet, audits: Sequence[Audit], unreadable: Sequence[tuple[str, str]]
-) -> str:
-    """Return the document as text; keys always present, reports and files in the order of their sources.
+def json_document(
+    version: str, rules: RuleSet, audits: Iterable[bytes], unreadable: Iterable[tuple[str, str]]
+) -> Iterator[bytes]:
+    """Yield the document piece by piece (UTF-8); keys always present.
 
-    ``unreadable``: pairs of source and reason.
+    ``audits``: the JSON of each, ``unreadable``: pairs of source and reason; both in the order of sources.
     """
-    document: dict[str, Any] = {
+    head = {
         "auditor": {"version": version},
         "rules": {"id": rules.id, "version": rules.version, "sha256": rules.sha256, "count": rules.count},
-        "reports": [each.model_dump(mode="json") for each in sorted(audits, key=lambda each: each.source)],
-        "unreadable": [{"source": source, "reason": reason} for source, reason in sorted(unreadable)],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    yield _json(head)[:-1]
+    yield b',\n"reports":['
+    yield from _lines(audits)
+    yield b'],\n"unreadable":['
+    yield from _lines(_json({"source": source, "reason": reason}) for source, reason in unreadable)
+    yield b"]}\n"
+
+
+def _lines(items: Iterable[bytes]) -> Iterator[bytes]:
+    separator = b"\n"
+    for item in items:
+        yield separator
+        yield item
+        separator = b",\n"
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Sequence
 
 from auditor.models import Audit, Finding
 from auditor.render.columns import shorten, table
+from auditor.summary import Ranking, Summary
 from auditor.vocabulary import LABELS, Status
 
 _OPEN = (Status.MISSING, Status.PARTIAL, Status.REVIEW)
 _WEIGHTS = {3: "关键", 2: "重要", 1: "一般", 0: "提示"}
 _SHOWN_LOOK_ALIKES = 2
+
+Excerpt = tuple[int, Sequence[tuple[str, str]]]
 _QUOTE = 60
 _HINT = 90
 
@@ -33,25 +36,20 @@ def render_report(audit: Audit, *, everything: bool = False) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def render_ranking(
-    audits: Sequence[Audit], unreadable: Sequence[tuple[str, str]], not_handed_in: Sequence[str] = ()
+def render_rankings(
+    rankings: Iterable[Ranking], not_handed_in: Sequence[str], unscored: Excerpt, unreadable: Excerpt
 ) -> str:
-    """Return the ranking within each level, who has not handed in, what could not be scored or read."""
-    blocks = []
-    for level in dict.fromkeys(audit.level for audit in audits if audit.scored):
-        ranked = sorted(
-            (each for each in audits if each.scored and each.level is level),
-            key=lambda each: (each.gap, each.source),
-        )
-        heading = f"{LABELS[level]}：{len(ranked)} 份，按差距分从小到大" if level else "级别不明"
-        blocks.append(f"{heading}\n{_ranking_table(ranked)}")
+    """Return the ranking within each level, who has not handed in, what could not be scored or read.
+
+    ``unscored``, ``unreadable``: how many there are, and the first of them as pairs of source and reason.
+    """
+    blocks = [f"{_ranking_heading(each)}\n{_ranking_tables(each)}" for each in rankings]
     if not_handed_in:
         blocks.append(f"未报送：{len(not_handed_in)} 个单位\n  {'、'.join(not_handed_in)}")
-    rejected = [(each.source, each.unscored_reason or "") for each in audits if not each.scored]
-    if rejected:
-        blocks.append(f"未评分：{len(rejected)} 份\n{table(('文件', '原因'), rejected, (40, 60))}")
-    if unreadable:
-        blocks.append(f"无法读取：{len(unreadable)} 份\n{table(('文件', '原因'), unreadable, (40, 60))}")
+    for title, (count, rows) in (("未评分", unscored), ("无法读取", unreadable)):
+        if count:
+            rest = f"\n{_left_out(count - len(rows))}" if count > len(rows) else ""
+            blocks.append(f"{title}：{count} 份\n{table(('文件', '原因'), rows, (40, 60))}{rest}")
     return "\n\n".join(blocks) + "\n"
 
 
@@ -125,7 +123,26 @@ def _met_table(findings: Iterable[Finding]) -> str:
     return table(("项目", "依据（原文）"), rows, (24, 84))
 
 
-def _ranking_table(audits: Iterable[Audit]) -> str:
+def _ranking_heading(ranking: Ranking) -> str:
+    level = LABELS[ranking.level] if ranking.level else "级别不明"
+    gates = "、".join(f"{LABELS[gate]} {count}" for gate, count in ranking.gates.items() if count)
+    return f"{level}：{ranking.count} 份（{gates}），按差距分从小到大"
+
+
+def _ranking_tables(ranking: Ranking) -> str:
+    first = _ranking_table(ranking.first, 1)
+    if not ranking.last:
+        return first
+    between = ranking.count - len(ranking.first) - len(ranking.last)
+    last = _ranking_table(ranking.last, ranking.count - len(ranking.last) + 1)
+    return f"{first}\n{_left_out(between)}\n{last}"
+
+
+def _left_out(count: int) -> str:
+    return f"……此处略去 {count} 份，全部见 results.json……"
+
+
+def _ranking_table(summaries: Iterable[Summary], first_rank: int) -> str:
     rows = (
         (
             rank,
@@ -133,13 +150,13 @@ def _ranking_table(audits: Iterable[Audit]) -> str:
             each.year or "—",
             each.gap,
             LABELS[each.gate],
-            each.counts.met,
-            each.counts.partial,
-            each.counts.missing,
-            each.counts.review,
+            each.met,
+            each.partial,
+            each.missing,
+            each.review,
             each.source,
         )
-        for rank, each in enumerate(audits, 1)
+        for rank, each in enumerate(summaries, first_rank)
     )
     headers = ("名次", "单位", "年度", "差距分", "结论", "已报告", "部分", "未报告", "待核", "文件")
     return table(headers, rows, (4, 26, 6, 6, 6, 6, 4, 6, 4, 32))

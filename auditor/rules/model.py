@@ -129,18 +129,21 @@ class Rule(_Strict):
     def _one_source(cls, value: object) -> object:
         return (value,) if isinstance(value, str) else value
 
+    def named_terms(self) -> tuple[tuple[str, Terms], ...]:
+        """Return every group of terms by the key it stands under: 词, 要点“执法公示” …; empty ones too."""
+        return (
+            ("词", self.terms),
+            *((f"要点“{name}”", terms) for name, terms in self.parts.items()),
+            ("或", self.alternatives),
+            ("弱词", self.weak_terms),
+            ("易混", self.confusable),
+            ("标题下有", self.under_heading),
+            ("无此职能", self.not_held),
+        )
+
     def all_terms(self) -> tuple[Term, ...]:
         """Return every term of the rule."""
-        groups = (
-            self.terms,
-            self.weak_terms,
-            self.alternatives,
-            self.confusable,
-            self.under_heading,
-            self.not_held,
-            *self.parts.values(),
-        )
-        return tuple(term for group in groups for term in group)
+        return tuple(term for _, terms in self.named_terms() for term in terms)
 
     def holds_in(self, year: int | None) -> bool:
         """Tell whether the rule holds for reports on ``year``; an unknown year counts as any."""

@@ -1,0 +1,155 @@
+"""batch: all reports of a folder."""
+
+import os
+import sys
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import click
+
+import auditor
+from auditor.batch import Batch, Progress
+from auditor.cli.chinese import ChineseCommand
+from auditor.cli.common import exit_code, judging, write, write_pieces
+from auditor.cli.exits import Exit
+from auditor.cli.progress import ProgressLine
+from auditor.cluster import dask_crew
+from auditor.errors import AuditorError
+from auditor.folder import RESULTS
+from auditor.job import Terms
+from auditor.pool import Crew, local_crew
+from auditor.render import json_document, render_rankings
+from auditor.store import Found, Store, locked, open_store
+
+# Longer rankings are shown from both ends; longer lists of files from their start.
+_MOST_ROWS = 300
+_ROWS_OF_AN_END = 50
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="结果放进这个文件夹（没有就新建）。",
+)
+@click.option("--quiet", is_flag=True, help="不显示进度。")
+@click.option("--fresh", is_flag=True, help="全部重新核查，不用上次的结果。")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 1024),
+    metavar="个数",
+    help="同时用几个进程核查。不写则与处理器核数相同。",
+)
+@click.option("--dask", metavar="地址", help="交给这个 Dask 集群核查，例如 tcp://10.0.0.5:8786。")
+@judging
+def batch(
+    folder: Path,
+    output: Path,
+    quiet: bool,
+    fresh: bool,
+    jobs: int | None,
+    dask: str | None,
+    terms: Terms,
+    strict: bool,
+) -> Exit:
+    """核查一个文件夹里的全部报告，写出 results.json 并显示排名。
+
+    没有变化的文件沿用上次的结果；中断后再运行同一条命令，会接着做。
+    """
+    if not folder.is_dir():
+        raise click.UsageError(f"找不到文件夹“{folder}”")
+    _make(output)
+    crew = dask_crew(dask) if dask else local_crew(jobs or _cores())
+    with locked(output), open_store(output) as store:
+        if store.put_aside:
+            click.echo(f"原来的存档已损坏，改名为“{store.put_aside}”留着，这次全部重新核查。", err=True)
+        found = _run(store, crew, terms, folder, output, fresh=fresh, quiet=quiet)
+        results = output / RESULTS
+        _write_results(store, terms, results)
+        write(_rankings(store.found, terms))
+        for note in terms.waivers.notes(store.found.waived()):
+            click.echo(f"提示：{note}", err=True)
+        tally = store.found.tally()
+    if not quiet:
+        new = found.done - found.kept
+        click.echo(f"共 {found.done} 个文件：新核查 {new} 个，沿用上次结果 {found.kept} 个。", err=True)
+    click.echo(f"全部结果已写入 {results}", err=True)
+    complete = not (tally.unreadable or tally.unscored)
+    return exit_code(complete=complete, passed=not tally.not_passed, strict=strict)
+
+
+def _run(
+    store: Store,
+    crew: AbstractContextManager[Crew],
+    terms: Terms,
+    folder: Path,
+    output: Path,
+    *,
+    fresh: bool,
+    quiet: bool,
+) -> Progress:
+    line = ProgressLine(sys.stderr)
+    latest = Progress(0, 0, 0)
+
+    def heard(progress: Progress) -> None:
+        nonlocal latest
+        latest = progress
+        if not quiet:
+            line(progress)
+
+    try:
+        with crew as workers:
+            found = Batch(store, workers, terms, fresh=fresh, heard=heard).run(folder, output)
+    except KeyboardInterrupt:
+        line.close()
+        click.echo(
+            f"已中止：{latest.total} 个文件核查了 {latest.done} 个，都已保存；results.json 没有更新。"
+            "再运行同一条命令会接着做。",
+            err=True,
+        )
+        raise click.exceptions.Exit(Exit.INCOMPLETE) from None
+    if not quiet:
+        line.close()
+    if not found.total:
+        raise click.UsageError(f"文件夹“{folder}”里没有文件")
+    return found
+
+
+def _write_results(store: Store, terms: Terms, path: Path) -> None:
+    """Write the results, unless they stand there already."""
+    rules, found = terms.rules, store.found
+    of = found.fingerprint() + f"{auditor.__version__} {rules.sha256}".encode()
+    if not store.is_written(path, of):
+        write_pieces(json_document(auditor.__version__, rules, found.audits(), found.unreadable()), path)
+        store.written(path, of)
+
+
+def _rankings(found: Found, terms: Terms) -> str:
+    tally = found.tally()
+    missing = terms.roster.missing(found.enlisted()) if terms.roster else []
+    return render_rankings(
+        found.rankings(_MOST_ROWS, _ROWS_OF_AN_END),
+        [unit.name for unit in missing],
+        (tally.unscored, list(found.unscored(_MOST_ROWS))),
+        (tally.unreadable, list(found.unreadable(_MOST_ROWS))),
+    )
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AuditorError(
+            f"建不了文件夹“{folder}”（{error.strerror}）。请检查权限，或用 -o 换一个文件夹。"
+        ) from None
+
+
+def _cores() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,107 @@
+"""check, text: the commands that read single reports."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+import auditor
+from auditor.cli.chinese import ChineseCommand
+from auditor.cli.common import exit_code, judging, refuse_overwriting, write
+from auditor.cli.exits import Exit
+from auditor.errors import UnreadableError
+from auditor.explaining import explain
+from auditor.job import Outcome, Terms, audit_files, understand
+from auditor.readers import read, read_each
+from auditor.render import json_document, render_report
+from auditor.rules import RuleSet
+from auditor.vocabulary import Gate
+from auditor.waiving import waived_rules
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("files", nargs=-1, required=True, metavar="文件…", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help="输出表格（默认）或 JSON。",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="把结果写入这个文件，不显示在屏幕上。",
+)
+@click.option(
+    "--explain", "rule_id", metavar="规则编号", help="只说这一条规则：读到了什么、为什么算或不算、怎样扣分。"
+)
+@click.option("--all", "everything", is_flag=True, help="表格中也列出已报告的项目和依据。")
+@judging
+def check(
+    files: tuple[Path, ...],
+    output_format: str,
+    output: Path | None,
+    rule_id: str | None,
+    everything: bool,
+    terms: Terms,
+    strict: bool,
+) -> Exit:
+    """预审一份或几份报告，列出缺项清单。"""
+    refuse_overwriting(output, files)
+    if rule_id:
+        return _explain(files, terms, rule_id, output)
+    outcome = audit_files([(str(path), path) for path in files], terms)
+    if output_format == "json":
+        write(_json(terms.rules, outcome), output)
+    else:
+        write("\n".join(render_report(each, everything=everything) for each in outcome.audits), output)
+    for _, reason in outcome.unreadable:
+        click.echo(reason, err=True)
+    used = ((each.unit, rule) for each in outcome.audits for rule in waived_rules(each))
+    for note in terms.waivers.notes(used):
+        click.echo(f"提示：{note}", err=True)
+    passed = all(each.gate is Gate.PASS for each in outcome.audits)
+    return exit_code(complete=outcome.complete, passed=passed, strict=strict)
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+def text(file: Path) -> Exit:
+    """显示程序读到的文字（结果中的位置按这份文字计算）。"""
+    write(read(file).text, None)
+    return Exit.DONE
+
+
+def _explain(files: Iterable[Path], terms: Terms, rule_id: str, output: Path | None) -> Exit:
+    """Show the reasoning on one rule for each report; a file that cannot be read is told at the end."""
+    shown, failed = [], []
+    for path in files:
+        for source, result in read_each(path, str(path), _heard):
+            if isinstance(result, UnreadableError):
+                failed.append(str(result))
+            else:
+                outline, unit = understand(result, terms)
+                reasons = explain(outline, terms.rules, rule_id, unit.enforces if unit else None)
+                shown.append(f"文件：{source}\n{reasons}")
+    write("\n".join(shown), output)
+    for reason in failed:
+        click.echo(reason, err=True)
+    return Exit.INCOMPLETE if failed else Exit.DONE
+
+
+def _heard(note: str) -> None:
+    click.echo(note, err=True)
+
+
+def _json(rules: RuleSet, outcome: Outcome) -> str:
+    audits = sorted(outcome.audits, key=lambda each: each.source)
+    pieces = json_document(
+        auditor.__version__,
+        rules,
+        (each.model_dump_json().encode() for each in audits),
+        sorted(outcome.unreadable),
+    )
+    return b"".join(pieces).decode()

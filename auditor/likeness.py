@@ -1,0 +1,167 @@
+"""雷同: passages that two reports share word for word, apart from names and figures.
+
+A report is known by a thin, fixed selection of its shingles (runs of a few characters): of every stretch as
+long as the shortest passage worth telling, at least one shingle is selected in every report that holds it
+(winnowing), so two reports that share a passage share a fingerprint. Only such pairs are laid side by side.
+What many reports of the batch say is a set phrase and not counted: the batch itself tells which.
+"""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from auditor.models import Outline
+
+SHORTEST_PASSAGE = 60
+_SHINGLE = 12
+# The window of winnowing: a shared run of _SHINGLE + _WINDOW - 1 characters always leaves a fingerprint.
+_WINDOW = 16
+# Names and figures may differ inside a passage, no more than that.
+_WIDEST_GAP = 12
+_LEAST_SIMILAR = 80
+# A shingle in more reports than this (or this share of them) is a set phrase.
+_MOST_REPORTS = 3
+_MOST_SHARE = 0.1
+# A shingle that stands so often in one report (dots, rows of zeros) leads nowhere.
+_MOST_PLACES = 20
+_DIGITS = str.maketrans("0123456789", "0" * 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of two reports in offsets of their documents, and how alike its two wordings are (0–100)."""
+
+    first: tuple[int, int]
+    second: tuple[int, int]
+    similarity: float
+
+    @property
+    def length(self) -> int:
+        """How many characters it has in the first report."""
+        return self.first[1] - self.first[0]
+
+
+def fingerprints(outline: Outline) -> frozenset[int]:
+    """Return the selected shingles of a report as 64-bit numbers; the same text gives the same ones."""
+    return frozenset(value for value, _ in _selected(_masked(outline)))
+
+
+def set_phrases(reports: Iterable[frozenset[int]]) -> frozenset[int]:
+    """Return the fingerprints that so many reports have that they prove nothing."""
+    counts: Counter[int] = Counter()
+    total = 0
+    for each in reports:
+        counts.update(each)
+        total += 1
+    most = max(_MOST_REPORTS, total * _MOST_SHARE)
+    return frozenset(value for value, count in counts.items() if count > most)
+
+
+def candidate_pairs(reports: Mapping[str, frozenset[int]], common: frozenset[int]) -> list[tuple[str, str]]:
+    """Return the pairs of names, in order, whose reports share a fingerprint that is no set phrase."""
+    holders: defaultdict[int, list[str]] = defaultdict(list)
+    for name in sorted(reports):
+        for value in reports[name] - common:
+            holders[value].append(name)
+    return sorted({pair for names in holders.values() for pair in combinations(names, 2)})
+
+
+def shared_passages(
+    first: Outline, second: Outline, common: frozenset[int] = frozenset()
+) -> tuple[Passage, ...]:
+    """Return the passages of ``SHORTEST_PASSAGE`` characters and more that two reports share.
+
+    ``common``: the fingerprints of set phrases; a passage made of these is left out.
+    """
+    one, two = _masked(first), _masked(second)
+    passages = []
+    for chain in _chains(list(_matches(one, two))):
+        (start, other, _), (last, other_last, length) = chain[0], chain[-1]
+        span_one = _trimmed(one, start, last + length)
+        span_two = _trimmed(two, other, other_last + length)
+        told = sum(run[2] for run in chain)
+        if told < SHORTEST_PASSAGE or _is_set_phrase(one[slice(*span_one)], common):
+            continue
+        similarity = fuzz.ratio(one[slice(*span_one)], two[slice(*span_two)])
+        if similarity >= _LEAST_SIMILAR:
+            passages.append(
+                Passage(first.flat.span(*span_one), second.flat.span(*span_two), round(similarity, 1))
+            )
+    return tuple(passages)
+
+
+def _masked(outline: Outline) -> str:
+    return outline.flat.matching.translate(_DIGITS)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without the ends of paragraphs at its edges."""
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip("\n")), end - len(piece) + len(piece.rstrip("\n"))
+
+
+def _hash(shingle: str) -> int:
+    return int.from_bytes(hashlib.blake2b(shingle.encode(), digest_size=8).digest(), "big")
+
+
+def _selected(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (hash, position) of the smallest shingle of every window, each once."""
+    values = [_hash(text[at : at + _SHINGLE]) for at in range(len(text) - _SHINGLE + 1)]
+    before = -1
+    for start in range(max(len(values) - _WINDOW + 1, min(1, len(values)))):
+        window = values[start : start + _WINDOW]
+        least = min(window)
+        place = start + len(window) - 1 - window[::-1].index(least)
+        if place != before:
+            before = place
+            yield least, place
+
+
+def _matches(one: str, two: str) -> Iterator[tuple[int, int, int]]:
+    """Yield (start in one, start in two, length) of equal runs of a shingle and more, each made maximal."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for at in range(len(two) - _SHINGLE + 1):
+        places[two[at : at + _SHINGLE]].append(at)
+    covered: dict[int, int] = {}
+    for at in range(len(one) - _SHINGLE + 1):
+        others = places.get(one[at : at + _SHINGLE], ())
+        for other in others if len(others) <= _MOST_PLACES else ():
+            diagonal = at - other
+            if covered.get(diagonal, -1) >= at:
+                continue
+            length = _SHINGLE
+            while (
+                at + length < len(one)
+                and other + length < len(two)
+                and one[at + length] == two[other + length]
+            ):
+                length += 1
+            covered[diagonal] = at + length - 1
+            yield at, other, length
+
+
+def _chains(matches: Sequence[tuple[int, int, int]]) -> Iterator[list[tuple[int, int, int]]]:
+    """Yield runs of matches that follow each other closely in both reports."""
+    open_chains: list[list[tuple[int, int, int]]] = []
+    for match in sorted(matches):
+        start, other, _ = match
+        for chain in open_chains:
+            end, other_end = chain[-1][0] + chain[-1][2], chain[-1][1] + chain[-1][2]
+            if 0 <= start - end <= _WIDEST_GAP and 0 <= other - other_end <= _WIDEST_GAP:
+                chain.append(match)
+                break
+        else:
+            done = [chain for chain in open_chains if start - (chain[-1][0] + chain[-1][2]) > _WIDEST_GAP]
+            yield from done
+            open_chains = [chain for chain in open_chains if chain not in done]
+            open_chains.append([match])
+    yield from open_chains
+
+
+def _is_set_phrase(text: str, common: frozenset[int]) -> bool:
+    values = [value for value, _ in _selected(text)]
+    return bool(values) and sum(value in common for value in values) * 2 > len(values)

@@ -1,0 +1,152 @@
+"""What the store knows of files, and how results are kept."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import astuple, dataclass, fields
+from datetime import datetime
+from pathlib import Path
+
+from auditor.job import Entry
+from auditor.rules import RuleSet
+from auditor.store.found import Found
+from auditor.summary import Summary
+
+_KEY = ("file", "content", "basis", "place")
+_SUMMARY = tuple(each.name for each in fields(Summary))
+_JUDGEMENT = (*_SUMMARY, "reason", "enlisted", "waived", "profile", "digest")
+_COLUMNS = (*_KEY, "judged", *_JUDGEMENT)
+_RECORD = f"""INSERT INTO submissions ({", ".join(_COLUMNS)}) VALUES ({", ".join("?" * len(_COLUMNS))})
+    ON CONFLICT ({", ".join(_KEY)}) DO UPDATE SET
+    {", ".join(f"{name} = excluded.{name}" for name in _JUDGEMENT)}"""
+_UNREAD = (None,) * (len(_SUMMARY) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The content (SHA-256) of a file, judged on a basis (see ``Store.basis``)."""
+
+    file: str
+    content: bytes
+    basis: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A submission that was judged before. ``whole``: it was scored and its audit is kept."""
+
+    id: int
+    source: str
+    unit: str | None
+    title: str | None
+    profile: str
+    whole: bool
+
+
+class Store:
+    """An open store. Methods raise ``sqlite3.Error``; ``open_store`` says it in words.
+
+    ``found``: what the run at work has found. ``put_aside``: where a damaged store was put that stood here.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, put_aside: Path | None = None) -> None:
+        self._sql = connection
+        self.put_aside = put_aside
+        self.found = Found(connection)
+
+    def basis(self, rules: RuleSet, program: str) -> int:
+        """Return the number under which the store files what these rules and this program judge."""
+        self._sql.execute(
+            "INSERT OR IGNORE INTO bases (rules_id, rules_version, rules_sha256, program)"
+            " VALUES (?, ?, ?, ?)",
+            (rules.id, rules.version, rules.sha256, program),
+        )
+        found = self._sql.execute(
+            "SELECT id FROM bases WHERE rules_sha256 = ? AND program = ?", (rules.sha256, program)
+        )
+        return int(found.fetchone()[0])
+
+    def known(self, key: Key) -> list[Known]:
+        """Return what was judged of a file before, in the order of its documents."""
+        rows = self._sql.execute(
+            """SELECT id, source, unit, title, profile, scored IS 1 AND submission IS NOT NULL
+            FROM submissions LEFT JOIN audits ON submission = id
+            WHERE file = ? AND content = ? AND basis = ? ORDER BY place""",
+            (key.file, key.content, key.basis),
+        )
+        return [
+            Known(number, source, unit, title, profile, bool(whole))
+            for number, source, unit, title, profile, whole in rows
+        ]
+
+    def record(self, key: Key, entries: Iterable[Entry]) -> list[int]:
+        """Keep what became of a file, in place of what is known under ``key``; return the numbers."""
+        judged = datetime.now().astimezone().isoformat(timespec="seconds")
+        numbers = []
+        with self._transaction():
+            for place, entry in enumerate(entries):
+                key_of_one = (key.file, key.content, key.basis, place)
+                self._sql.execute(_RECORD, (*key_of_one, judged, *_judgement(entry)))
+                number = self._number(key_of_one)
+                numbers.append(number)
+                self._sql.execute("DELETE FROM audits WHERE submission = ?", (number,))
+                if entry.packed:
+                    self._sql.execute("INSERT INTO audits VALUES (?, ?)", (number, entry.packed))
+            self._sql.execute(
+                "DELETE FROM submissions WHERE file = ? AND content = ? AND basis = ? AND place >= ?",
+                (key.file, key.content, key.basis, len(numbers)),
+            )
+        return numbers
+
+    def forget_audits_of_earlier_rules(self) -> None:
+        """Drop the audits that others of the same content, found in this run, have taken the place of."""
+        with self._transaction():
+            self._sql.execute(
+                """DELETE FROM audits WHERE submission IN (
+                    SELECT old.id FROM here JOIN submissions AS old
+                    ON old.file = here.file AND old.content = here.content AND old.basis <> here.basis)"""
+            )
+
+    def is_written(self, path: Path, of: bytes) -> bool:
+        """Tell whether a paper stands as it was ``written`` from these very results."""
+        row = self._sql.execute(
+            "SELECT of, size, mtime_ns FROM papers WHERE name = ?", (path.name,)
+        ).fetchone()
+        return row is not None and row == (of, *_stamp(path))
+
+    def written(self, path: Path, of: bytes) -> None:
+        """Remember from which results (see ``Found.fingerprint``) a paper was written."""
+        self._sql.execute("INSERT OR REPLACE INTO papers VALUES (?, ?, ?, ?)", (path.name, of, *_stamp(path)))
+
+    def _number(self, key: tuple[object, ...]) -> int:
+        found = self._sql.execute(
+            "SELECT id FROM submissions WHERE file = ? AND content = ? AND basis = ? AND place = ?", key
+        )
+        return int(found.fetchone()[0])
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._sql.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._sql.execute("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self._sql.execute("ROLLBACK")
+            raise
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Return what tells whether somebody has laid hands on a file."""
+    try:
+        status = path.stat()
+    except OSError:
+        return -1, -1
+    return status.st_size, status.st_mtime_ns
+
+
+def _judgement(entry: Entry) -> tuple[object, ...]:
+    summary = astuple(entry.summary) if entry.summary else (entry.source, *_UNREAD)
+    digest = hashlib.sha256(entry.packed or (entry.reason or "").encode()).digest()
+    return (*summary, entry.reason, entry.enlisted, " ".join(entry.waived), entry.profile, digest)
