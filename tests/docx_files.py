@@ -14,7 +14,7 @@ NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     f'xmlns:m="{OFFICE_NS}/math" xmlns:v="urn:schemas-microsoft-com:vml"'
 )
-MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
 def r(text: str, properties: str = "") -> str:
@@ -122,7 +122,9 @@ def docx(
     given = {name: content for name, content in holders.items() if content is not None}
     folder, _, base = main.rpartition("/")
     files: dict[str, bytes | str] = {
-        "[Content_Types].xml": f'<Types><Override PartName="/{main}" ContentType="{MAIN_TYPE}"/></Types>',
+        "[Content_Types].xml": content_types(
+            {main: "document.main"} | {f"{folder}/{name}.xml": name for name in given}
+        ),
         "_rels/.rels": relation_part(relation("r1", "officeDocument", main)),
         main: document(body) if whole is None else whole,
         f"{folder}/_rels/{base}.rels": relation_part(
@@ -132,6 +134,20 @@ def docx(
     for name, content in given.items():
         files[f"{folder}/{name}.xml"] = f"<w:{name} {NAMESPACES}>{content}</w:{name}>"
     return packed(files | (parts or {}))
+
+
+def content_types(kinds: dict[str, str]) -> str:
+    """Return the part that states what the others are; ``kinds``: of WordprocessingML, by part."""
+    overrides = "".join(
+        f'<Override PartName="/{part}" '
+        f'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"/>'
+        for part, kind in kinds.items()
+    )
+    rels = "application/vnd.openxmlformats-package.relationships+xml"
+    return (
+        f'<Types xmlns="{TYPES_NS}"><Default Extension="rels" ContentType="{rels}"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
 
 
 def relation(relation_id: str, kind: str, target: str) -> str:

@@ -200,6 +200,7 @@ NUMBERED_STYLES = (
     + style("h2", "heading 2", ppr=num_pr(1))
     + style("sub", "小标题", "h2")
     + style("deeper", "更深", "h1", ppr='<w:numPr><w:ilvl w:val="2"/></w:numPr>')
+    + style("stray", "别的", ppr=num_pr(1, 0))
     + style("off", "不编号", "h1", ppr=num_pr(0))
     + style("L", "我的列表", ppr=num_pr(9), kind="numbering")
 )
@@ -212,6 +213,7 @@ NUMBERED_STYLES = (
         pytest.param(styled("甲", "h1") + styled("乙", "h2") + styled("丙", "sub") + styled("丁", "deeper"), "", ["一、甲", "（一）乙", "（二）丙", "1.丁"], id="by the styles, at the level that names the style"),
         pytest.param(styled("甲", "h1", num_pr(0)) + styled("乙", "h1") + styled("丙", "off"), "", ["甲", "一、乙", "丙"], id="switched off by the paragraph or its style"),
         pytest.param(styled("甲", "h1", '<w:numPr><w:ilvl w:val="1"/></w:numPr>'), "", ["（一）甲"], id="the list by the style, the depth by the paragraph"),
+        pytest.param(styled("甲", "stray") + styled("乙", "h1"), "", ["甲", "一、乙"], id="not by a style whose level belongs to another style"),
         pytest.param(numbered("甲", 1) + numbered("乙", 2) + numbered("丙", 1), num(2, 0), ["一、甲", "二、乙", "三、丙"], id="two lists of one definition share the counter"),
         pytest.param(numbered("甲", 1) + numbered("乙", 2) + numbered("丙", 2), num(2, 0, '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'), ["一、甲", "一、乙", "二、丙"], id="a restart"),
         pytest.param(numbered("甲", 2) + numbered("乙", 2, 1), num(2, 0, '<w:lvlOverride w:ilvl="0">' + lvl(0, "第%1条", "decimal", 5) + "</w:lvlOverride>"), ["第5条甲", "（一）乙"], id="a whole level overridden"),
@@ -290,6 +292,16 @@ def test_notes_follow_their_paragraph_once() -> None:
     )
     assert document.text.split("\n") == ["甲乙", "脚注", "尾注", "丙"]
     assert [block.kind for block in document.blocks][1:3] == [BlockKind.NOTE] * 2
+
+
+def test_text_boxes_and_notes_count_on_their_own() -> None:
+    notes = "".join(f'<w:r><w:footnoteReference w:id="{number}"/></w:r>' for number in (1, 2))
+    footnotes = "".join(f'<w:footnote w:id="{number}">{numbered("注", 1)}</w:footnote>' for number in (1, 2))
+    box = text_box(numbered("框", 1))
+    body = numbered("甲", 1) + p(r("文") + box + box + notes) + numbered("乙", 1)
+    assert lines(docx(body, numbering=CHINESE, footnotes=footnotes)) == [
+        "一、甲", "文", "一、框", "一、框", "一、注", "二、注", "二、乙",
+    ]  # fmt: skip
 
 
 MERGED = '<w:vMerge w:val="restart"/>'
