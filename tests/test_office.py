@@ -60,6 +60,13 @@ def test_what_libreoffice_cannot_open_is_refused_although_it_reports_success() -
     assert str(caught.value) == f"“报告.doc”是旧版 Word 文档，LibreOffice 也打不开。{SAVE_AS_DOCX}"
 
 
+@needs_office
+def test_a_document_that_comes_out_empty_is_refused() -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read_bytes(b"\xdb\xa5\x2d\x00" + bytes(3000), "报告.doc")
+    assert str(caught.value) == f"“报告.doc”是旧版 Word 文档，LibreOffice 也打不开。{SAVE_AS_DOCX}"
+
+
 def test_without_libreoffice_the_user_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "program", lambda: None)
     with pytest.raises(UnreadableError) as caught:

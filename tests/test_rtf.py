@@ -93,6 +93,7 @@ def test_every_character_written_by_its_number_is_read(texts: list[str]) -> None
         pytest.param(r"{\uc0 a}\u27861?b", "a法b", id="fallback of the group outside"),
         pytest.param(r"a\{b\}c\\d\~e\_f\-g", "a{b}c\\d\u00a0e-fg", id="signs"),
         pytest.param(r"\ldblquote a\rdblquote\emdash b\tab c", "“a”—b c", id="named characters"),
+        pytest.param(r"a\li99999999999 b", "ab", id="a number of too many figures"),
         pytest.param("a\r\nb", "ab", id="line ends of the file"),
         pytest.param(r"x{\f2 \'fc}y", "xy", id="a picture of a symbol font"),
     ],

@@ -14,6 +14,7 @@ from pathlib import Path
 from auditor.errors import UnreadableError
 from auditor.readers import limits
 from auditor.readers.content import Content, Job
+from auditor.readers.garbled import is_garbled
 from auditor.readers.ole import is_container
 
 _NAMES = ("soffice", "libreoffice")
@@ -40,8 +41,6 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 _OLD_WORD_IN_CONTAINER = "MS WinWord 6.0"
 _OLD_WORD = "MS WinWord 5"
 _SAVE_AS_DOCX = "请用 WPS 或 Word 打开，另存为 .docx 后再报送。"
-# So many accented letters has no language; bytes of Chinese taken for Western letters are hardly else.
-_GARBLED_SHARE = 0.4
 _CONVERTED = "这是旧版 Word 文档，由 LibreOffice 转换后读取。如有疑问，请对照原文核对。"
 
 
@@ -55,7 +54,10 @@ def read_content(data: bytes, job: Job) -> Content:
     # Only the few old documents need it.
     docx = import_module("auditor.readers.docx")
     content: Content = docx.read_content(to_docx(data, job.name), job)
-    if _is_garbled("".join(piece.text for piece in content.pieces)):
+    text = "".join(piece.text for piece in content.pieces)
+    if not text.strip():
+        raise _not_opened(job.name)
+    if is_garbled(text):
         raise UnreadableError(f"“{job.name}”是旧版 Word 文档，转换后文字成了乱码。{_SAVE_AS_DOCX}")
     return replace(content, warnings=[_CONVERTED, *content.warnings])
 
@@ -82,8 +84,12 @@ def to_docx(data: bytes, name: str) -> bytes:
         # The exit code tells success even where loading failed.
         converted = place / "source.docx"
         if not converted.is_file() or converted.stat().st_size > limits.MAX_FILE_BYTES:
-            raise UnreadableError(f"“{name}”是旧版 Word 文档，LibreOffice 也打不开。{_SAVE_AS_DOCX}")
+            raise _not_opened(name)
         return converted.read_bytes()
+
+
+def _not_opened(name: str) -> UnreadableError:
+    return UnreadableError(f"“{name}”是旧版 Word 文档，LibreOffice 也打不开。{_SAVE_AS_DOCX}")
 
 
 def program() -> str | None:
@@ -139,9 +145,3 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-
-
-def _is_garbled(text: str) -> bool:
-    """Return whether bytes of Chinese characters were taken for accented letters."""
-    accented = sum("\xa1" <= char <= "\xff" for char in text)
-    return accented > _GARBLED_SHARE * len(text)
