@@ -56,15 +56,15 @@ class _File:
         self._characters = 0
         if is_too_much(data):
             raise too_large(job.name, _KIND, "页面里的图形多得异常")
+        self._data = data  # PDFium reads in it as long as the file is open
         with _PDFIUM:
-            try:
-                self._document = pdfium.PdfDocument(data)
-            except pdfium.PdfiumError as error:
+            handle = raw.FPDF_LoadMemDocument64(data, len(data), None)
+            if not handle:
                 # PDFium keeps the error of an earlier file when it has none for this one.
-                is_locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD
-                if is_locked and _ENCRYPTION in data:
-                    raise encrypted(job.name, _KIND) from None
-                raise damaged(job.name, _KIND) from None
+                is_locked = raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD
+                wants_password = is_locked and _ENCRYPTION in data
+                raise (encrypted if wants_password else damaged)(job.name, _KIND)
+            self._document = pdfium.PdfDocument(handle)
             self._count = len(self._document)
         if self._count > limits.MAX_PAGES:
             self.close()
@@ -82,7 +82,7 @@ class _File:
             UnreadableError: none can be opened, or they hold too many characters.
         """
         views = [self._view(index) for index in range(self._count)]
-        if len(self._lost) == self._count:
+        if len(self._lost) >= self._count:
             raise damaged(self._job.name, _KIND)
         return judged(views)
 

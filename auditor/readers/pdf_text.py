@@ -13,6 +13,7 @@ from auditor.readers.layout.turning import turned_point, turned_size
 
 _MOST_SKEW = math.radians(5)
 _QUARTER = math.pi / 2
+_LATIN_WIDTH = 0.5
 _SMALLEST, _LARGEST = 0.5, 2000.0
 _BEYOND_UNICODE = 0x110000
 _UNKNOWN = "\ufffd"
@@ -137,5 +138,5 @@ class PageText:
             left, right, bottom, top = self._sides
             pdfium.FPDFText_GetCharBox(self._handle, index, left, right, bottom, top)
             corners = place(left.value, bottom.value, quarters), place(right.value, top.value, quarters)
-            end = max(x, *(corner[0] for corner in corners))
+            end = max(x + stroke.width * _LATIN_WIDTH, *(corner[0] for corner in corners))
         return self._frame.visible(run_on_baseline(char, x, end, baseline, stroke.size), quarters)

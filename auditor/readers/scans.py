@@ -7,13 +7,13 @@ from enum import StrEnum
 from auditor.errors import UnreadableError
 from auditor.readers import limits
 from auditor.readers.content import Content, Job, Piece
-from auditor.readers.garbled import is_garbled
+from auditor.readers.garbled import count_common, is_garbled
 from auditor.readers.layout import Page, pieces
 from auditor.readers.recognise import PagePicture, RecognitionMissing, recognise
 from auditor.readers.recognise.doubts import warnings_of
 from auditor.readers.refusals import too_large
 
-# A page with fewer letters is a picture when pictures cover so much of it, or so many curves are drawn.
+# A page with fewer Chinese letters is a picture if pictures cover so much of it or so many curves are drawn.
 _FEWEST_LETTERS = 30
 _PICTURE_SHARE = 0.4
 _FEWEST_CURVES = 50
@@ -85,12 +85,16 @@ def judged(views: Sequence[View]) -> list[Page | Scan]:
 
 
 def _judged(view: View, text: str, is_garbled_throughout: bool) -> Page | Scan:
+    blank = Page(view.page.width, view.page.height, ())
     if is_garbled(text) or (text and is_garbled_throughout and len(text) < _LETTERS_THAT_SHOW):
-        return Scan(Page(view.page.width, view.page.height, ()), Trouble.GARBLED, view.draw)
+        return Scan(blank, Trouble.GARBLED, view.draw)
     is_covered = view.pictures >= _PICTURE_SHARE or view.paths >= _FEWEST_CURVES
-    if is_covered and len(text) < _FEWEST_LETTERS:
-        return Scan(view.page, Trouble.PICTURE, view.draw)
-    return view.page
+    letters = count_common(text)
+    if not is_covered or letters >= _FEWEST_LETTERS:
+        return view.page
+    # What stands behind a picture without being Chinese is the waste of a poor recognition.
+    page = view.page if 2 * letters >= len(text) else blank
+    return Scan(page, Trouble.PICTURE, view.draw)
 
 
 def read_pages(pages: Sequence[Page | Scan], job: Job, warnings: Iterable[str] = ()) -> Content:

@@ -31,6 +31,7 @@ _UNBROKEN = re.compile(
     r"[“‘（《〈【「『〔]*(?:[!-~]+|.)(?:[”’）》〉】」』〕，。、；：？！…—]|[,.;:!?)\]}%][!-~]*)*"
 )
 _NEVER_FIRST = re.compile(r"[，。、；：？！,;:?!）)》」』]")
+_NEVER_LAST = re.compile(r"[，、,（(《“]$")
 _WORD_END, _WORD_START = re.compile(r"[A-Za-z\d]$"), re.compile(r"[A-Za-z]|\d+(?![、．.\d])")
 _SENTENCE_INSIDE = re.compile(r"[。；：;:].")
 
@@ -105,7 +106,7 @@ def _starts(body: Sequence[_Placed], here: _Placed, following: _Placed | None) -
         return True
     if here.is_below and here.line.y1 - last.line.y1 > _APART * here.margins.pitch_at(here.line.size):
         return True
-    if _NEVER_FIRST.match(here.line.text):
+    if _NEVER_FIRST.match(here.line.text) or _NEVER_LAST.search(last.line.text):
         return False
     if last.room > _room_wanted(last, here):
         return not _is_ragged(last, here)
