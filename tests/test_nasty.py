@@ -21,7 +21,7 @@ from tests.samples.report import Report, parse
 
 HOSTILE = {**OFFICE, **PAGES, **ARCHIVES}
 REPORT = SEEDS[0].read_text(encoding="utf-8")
-NEEDS_OFFICE = {"加密.doc", "截断.doc"}
+NEEDS_OFFICE = {"加密.doc", "截断.doc", "文档.uot"}
 
 DAMAGED = "已损坏，打不开。请在原来的电脑上打开确认，重新复制或重新导出后再报送。"
 LOCKED = "设了密码，打不开。请取消密码另存一份后再报送。"
@@ -55,6 +55,7 @@ SENTENCES = {
     "只剩容器.doc": f"不是 Word 文档（同一种容器里装着别的内容）。{SAVE_AS_DOCX}",
     "加密.odt": f"（ODT 文档）{LOCKED}",
     "断尾.odt": f"（ODT 文档）{DAMAGED}",
+    "文档.uot": "是UOF 文档，这里打不开。请用 WPS 打开，另存为 .docx 后再报送。",
     "括号.rtf": f"（RTF 文档）{DAMAGED}",
     "二进制.rtf": f"（RTF 文档）{DAMAGED}",
     "截断.pdf": f"（PDF）{DAMAGED}",

@@ -88,7 +88,6 @@ RECIPES: dict[str, Recipe] = {
     "odt/plain.odt": _by_office(builds.styled_docx, "odt", "ODT by LibreOffice"),
     "odt/numbered.odt": Recipe("numbers counted by the outline style", odf.numbered_odt),
     "odt/plain.fodt": _by_office(builds.styled_docx, "fodt", "flat ODT"),
-    "odt/plain.uot": _by_office(builds.styled_docx, "uot", "UOF, the Chinese office format"),
     "html/spans.html": Recipe("nested spans", builds.page(html.spans), html.truth),
     "html/breaks.html": Recipe("paragraphs parted by <br>", builds.page(html.breaks), html.truth),
     "html/tables.html": Recipe("tables for layout", builds.page(html.nested_tables), html.truth),
