@@ -23,6 +23,7 @@ from auditor.readers.docx.numbering import Numbering
 from auditor.readers.docx.styles import Style, Styles, outline_of
 from auditor.readers.docx.symbols import symbol
 from auditor.readers.docx.tree import through
+from auditor.readers.field_codes import is_contents_line
 from auditor.readers.lists import ListCounter, with_label
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -83,7 +84,7 @@ class Story:
         properties = leading(element, PARAGRAPH_PROPERTIES)
         style = self._styles.paragraph(value(properties, W + "pStyle"))
         text, beside = self._words(element, style.hidden)
-        if style.lists_contents:
+        if is_contents_line(style.name, text):
             return None
         mark = None if properties is None else properties.find(RUN_PROPERTIES)
         runs_on = _runs_on(mark, style)
