@@ -78,6 +78,11 @@ def test_a_wide_gap_in_one_line_is_a_blank() -> None:
     assert texts(page(run("临水镇党委", 80, 100), run("临水镇政府", 260, 100))) == ["临水镇党委 临水镇政府"]
 
 
+def test_a_comma_ends_no_paragraph() -> None:
+    lines = [*paragraph(LONG), INDENTED + "全年召开会议四次，", "研究问题。", *paragraph(PROSE)]
+    assert texts(page(*column(lines))) == [LONG, "全年召开会议四次，研究问题。", PROSE]
+
+
 def test_latin_words_keep_their_blanks_and_lines_of_chinese_have_none() -> None:
     words = [run("Rule", 80, 100), run("of", 116, 100), run("Law", 136, 100)]
     assert texts(page(*words)) == ["Rule of Law"]
@@ -208,6 +213,14 @@ def test_a_paragraph_goes_on_in_the_next_column() -> None:
     lines = half(LONG)
     left, right = column([*half(PROSE), *lines[:3]], 60), column([*lines[3:], *half(PROSE)], 310)
     assert texts(page(*left, *right)) == [PROSE, LONG, PROSE]
+
+
+def test_a_page_with_its_first_column_alone_keeps_the_columns_of_the_others() -> None:
+    both = page(*column(half(LONG), 60), *column(half(LONG), 310))
+    last = page(*column([*half(LONG), *half(PROSE)], 60))
+    few = page(*column(half(PROSE), 60), *column(["临水镇人民政府", "2025年1月8日"], 310))
+    assert texts(both, last) == [LONG, LONG, LONG, PROSE]
+    assert texts(both, few) == [LONG, LONG, PROSE, "临水镇人民政府", "2025年1月8日"]
 
 
 def test_three_columns() -> None:
