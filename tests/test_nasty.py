@@ -240,5 +240,6 @@ def test_check_tells_every_sentence_and_still_shows_the_good_report(folder: Path
         check=False,
     )
     assert done.returncode == 3
-    assert done.stderr.splitlines() == [f"“{name}”{SENTENCES[name]}" for name in names]
+    told = [line for line in done.stderr.splitlines() if line.startswith("“")]
+    assert told == [f"“{name}”{SENTENCES[name]}" for name in names]
     assert "差距分" in done.stdout
