@@ -72,32 +72,6 @@ def test_a_cluster_gives_the_same_bytes_as_this_machine(address: str, tmp_path: 
     assert "共 11 个文件：新核查 11 个，沿用上次结果 0 个。" in there.stderr
 
 
-class _Sabotaged(Executor):
-    """The executor of a cluster whose workers are killed by the files of one name."""
-
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
-
-    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        if "坏.txt" in args:
-            return self._executor.submit(os._exit, 1)
-        return self._executor.submit(fn, *args, **kwargs)
-
-
-def test_a_file_that_kills_its_worker_costs_only_itself(address: str, tmp_path: Path, rules: RuleSet) -> None:
-    desk = Desk(tmp_path / "in", tmp_path / "out", Terms(rules))
-    for number in range(12):
-        desk.write(f"{number:02}.txt", short_report("甲镇", f"全年开会{number}次。"))
-    desk.run()
-    expected = desk.results
-    desk.write("坏.txt", short_report("坏镇"))
-    with dask_crew(address) as crew:
-        sabotaged = replace(crew, executor=_Sabotaged(crew.executor))
-        assert desk.run(fresh=True, crew=sabotaged) == (13, 0)
-    assert list(desk.refused()) == ["坏.txt"]
-    assert desk.results.split(b'],\n"unreadable"')[0] == expected.split(b'],\n"unreadable"')[0]
-
-
 def test_without_the_optional_part_one_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(AuditorError, match=r"没有安装集群部分。请运行 pip install 'auditor\[dask\]'"):
@@ -131,3 +105,30 @@ def test_workers_of_another_version_are_refused(address: str, monkeypatch: pytes
     monkeypatch.setattr(clusters, "program", _program_of_this_process)
     with pytest.raises(AuditorError, match="集群里的 auditor 和本机的不是同一版本"), dask_crew(address):
         raise AssertionError("accepted")
+
+
+# The last of them: it leaves the cluster starting its workers anew.
+class _Sabotaged(Executor):
+    """The executor of a cluster whose workers are killed by the files of one name."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        if "坏.txt" in args:
+            return self._executor.submit(os._exit, 1)
+        return self._executor.submit(fn, *args, **kwargs)
+
+
+def test_a_file_that_kills_its_worker_costs_only_itself(address: str, tmp_path: Path, rules: RuleSet) -> None:
+    desk = Desk(tmp_path / "in", tmp_path / "out", Terms(rules))
+    for number in range(12):
+        desk.write(f"{number:02}.txt", short_report("甲镇", f"全年开会{number}次。"))
+    desk.run()
+    expected = desk.results
+    desk.write("坏.txt", short_report("坏镇"))
+    with dask_crew(address) as crew:
+        sabotaged = replace(crew, executor=_Sabotaged(crew.executor))
+        assert desk.run(fresh=True, crew=sabotaged) == (13, 0)
+    assert list(desk.refused()) == ["坏.txt"]
+    assert desk.results.split(b'],\n"unreadable"')[0] == expected.split(b'],\n"unreadable"')[0]
