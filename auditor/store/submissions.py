@@ -159,6 +159,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 def _judgement(entry: Entry) -> tuple[object, ...]:
-    summary = astuple(entry.summary) if entry.summary else (entry.source, *_UNREAD)
+    summary = astuple(entry.summary)[1:] if entry.summary else _UNREAD
+    waived = " ".join(entry.waived)
     digest = hashlib.sha256(entry.packed or (entry.reason or "").encode()).digest()
-    return (*summary, entry.reason, entry.enlisted, " ".join(entry.waived), entry.profile, digest)
+    return (entry.source, *summary, entry.reason, entry.enlisted, waived, entry.profile, digest)
