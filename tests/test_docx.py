@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from auditor import Document
 from auditor.errors import UnreadableError
 from auditor.readers import limits, read_bytes
-from auditor.readers.docx import page_pictures
+from auditor.readers.docx.package import KIND, Package
+from auditor.readers.zips import SafeZip
 from auditor.vocabulary import BlockKind
 from tests.docx_files import (
     NAMESPACES,
@@ -420,6 +421,12 @@ PICTURE = '<w:r><w:drawing><a:blip r:embed="{}"/></w:drawing></w:r>'
 IMAGES = relation("i1", "image", "media/a.png") + relation("i2", "image", "media/b.png")
 MEDIA: dict[str, bytes | str] = {"word/media/a.png": b"A", "word/media/b.png": b"B"}
 ONLY_PICTURES = "“报告.docx”里只有图片，没有文字，无法核查。请报送能选中文字的文件（由 Word、WPS 直接保存或导出）。"  # fmt: skip
+
+
+def page_pictures(data: bytes) -> list[bytes]:
+    container = SafeZip(data, "报告.docx", KIND)
+    package = Package(container.entries, container.read, "报告.docx")
+    return [package.part(name) for name in package.pictures()]
 
 
 @pytest.mark.parametrize(

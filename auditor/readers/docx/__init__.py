@@ -5,7 +5,7 @@ from auditor.readers.docx.body import BodyReader, ChunkReader, WordTree
 from auditor.readers.docx.chunks import Chunks, refuse
 from auditor.readers.docx.package import KIND, Package
 from auditor.readers.docx.tree import has_revisions
-from auditor.readers.only_pictures import reason_if_only_pictures
+from auditor.readers.only_pictures import with_pictures
 from auditor.readers.zips import SafeZip
 
 
@@ -23,11 +23,8 @@ def read_package(package: Package, job: Job) -> Content:
     # A document inside the document is read, one inside that is not: a container can hold itself.
     chunks = Chunks(package, job, lambda data: read_tree(_opened(data, job.name).tree(), refuse))
     content = read_tree(package.tree(), chunks.read)
-    return Content(
-        content.pieces,
-        warnings=[*content.warnings, *chunks.warnings],
-        unscored=reason_if_only_pictures(job.name, content.pieces, has_pictures=bool(package.pictures())),
-    )
+    content.warnings.extend(chunks.warnings)
+    return with_pictures(content, (package.part(name) for name in package.pictures()), job)
 
 
 def read_tree(tree: WordTree, read_chunk: ChunkReader = refuse) -> Content:
@@ -37,16 +34,6 @@ def read_tree(tree: WordTree, read_chunk: ChunkReader = refuse) -> Content:
         [piece for piece in pieces if piece.text.strip()],
         warnings=[REVISIONS_ACCEPTED] if has_revisions(tree.body) else [],
     )
-
-
-def page_pictures(data: bytes) -> list[bytes]:
-    """Return the pictures that a docx file shows, in document order, each once.
-
-    Raises:
-        UnreadableError: the file is damaged, encrypted or larger than the limits allow.
-    """
-    package = _opened(data, "")
-    return [package.part(name) for name in package.pictures()]
 
 
 def _opened(data: bytes, name: str) -> Package:

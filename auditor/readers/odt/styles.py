@@ -31,7 +31,7 @@ class Style:
     """A paragraph or text style with what it inherits.
 
     ``name``: as its user sees it, of the nearest style that has a name of its own. ``hidden``: whether its
-    text is hidden. ``is_unnumbered``: whether the paragraph itself was taken out of every list.
+    text is hidden. ``is_unnumbered``: whether it takes a paragraph out of every list.
     """
 
     name: str = ""
@@ -102,8 +102,14 @@ class Styles:
         return Style(
             name=inherited.name if is_automatic else element.get(STYLE + "display-name") or key[1],
             hidden=inherited.hidden if display is None else display == "none",
-            is_unnumbered=is_automatic and element.get(STYLE + "list-style-name") == "",
+            is_unnumbered=element.get(STYLE + "list-style-name") == ""
+            and not _is_heading_of_outline(element),
         )
+
+
+def _is_heading_of_outline(style: Element) -> bool:
+    """Tell whether a style is one of the outline's own, which LibreOffice writes as if it had no list."""
+    return style.get(STYLE + "default-outline-level") is not None
 
 
 def styles_of(content: Element, named: Element | None) -> Styles:
