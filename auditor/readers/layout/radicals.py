@@ -3,14 +3,10 @@
 import unicodedata
 
 # What Unicode itself does not call the same character.
-_SIMPLIFIED = {
-    "⺠": "民", "⻄": "西", "⻅": "见", "⻆": "角", "⻉": "贝", "⻋": "车", "⻑": "長", "⻓": "长", "⻔": "门",
-    "⻘": "青", "⻙": "韦", "⻚": "页", "⻛": "风", "⻜": "飞", "⻝": "食", "⻢": "马", "⻣": "骨", "⻤": "鬼",
-    "⻥": "鱼", "⻦": "鸟", "⻧": "卤", "⻨": "麦", "⻩": "黄", "⻪": "黾", "⻬": "齐", "⻮": "齿", "⻰": "龙",
-}  # fmt: skip
-_TABLE = str.maketrans(
-    {char: unicodedata.normalize("NFKC", char) for char in map(chr, range(0x2E80, 0x2FD6))} | _SIMPLIFIED
-)
+_RADICALS = "⺠⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰"
+_CHARACTERS = "民西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙"
+_TABLE = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FD6)}
+_TABLE |= dict(zip(map(ord, _RADICALS), _CHARACTERS, strict=True))
 
 
 def as_characters(text: str) -> str:
