@@ -34,7 +34,6 @@ FORMATS: dict[str, tuple[str, ...]] = {
     "word_xml": ("doc/flat-opc.doc", "doc/word2003.doc"),
     "rtf": ("rtf/own.rtf", "rtf/numbered.rtf", "rtf/department.rtf"),
     "odt": ("odt/own.odt", "odt/numbered.odt", "odt/plain.fodt"),
-    "uof": ("odt/plain.uot",),
     "html": ("html/spans.html", "html/tables.html", "html/department.html", "doc/really-html.doc"),
     "mht": ("html/page.mht", "html/old.mht"),
     "pdf": ("pdf/gbk.pdf", "pdf/columns.pdf", "pdf/department.pdf", "pdf/restricted.pdf"),

@@ -54,14 +54,17 @@ def _lacking(name: str) -> None:
 def read_sample(tmp_path_factory: pytest.TempPathFactory) -> Read:
     """Read a sample that is one report, from the disk as a user would."""
     folder = tmp_path_factory.mktemp("samples")
+    known: dict[tuple[str, bytes], Document] = {}
 
     def run(sample: Sample) -> Document:
-        path = folder / Path(sample.name).name
-        path.write_bytes(sample.data)
-        ((_, result),) = read_each(path, sample.name)
-        if isinstance(result, UnreadableError):
-            raise result
-        return result
+        if (sample.name, sample.data) not in known:
+            path = folder / Path(sample.name).name
+            path.write_bytes(sample.data)
+            ((_, result),) = read_each(path, sample.name)
+            if isinstance(result, UnreadableError):
+                raise result
+            known[sample.name, sample.data] = result
+        return known[sample.name, sample.data]
 
     return run
 
@@ -116,7 +119,7 @@ def test_words_and_paragraphs_come_back_whole(name: str, laid_out: Samples, read
     + [
         ("doc/flat-opc.doc", 1.0),
         ("doc/numbered.doc", 0.96),
-        ("odt/numbered.odt", 0.96),
+        ("odt/numbered.odt", 1.0),
         ("rtf/numbered.rtf", 0.96),
     ],
 )

@@ -250,6 +250,21 @@ def test_the_title_is_told_from_the_names_of_site_and_column(
     assert " ".join(first) == (title or "")
 
 
+def test_a_statement_inside_the_heading_is_no_title() -> None:
+    source = page(
+        f"<h1>{TITLE} <small>发布时间：2025-01-08</small></h1><a href='#'>打印</a><div>{BODY}</div>"
+    )
+    assert read(source).metadata.title == TITLE
+
+
+@pytest.mark.parametrize("above", ["", f"<h1>{TITLE}</h1><p>来源：县司法局</p>"])
+def test_headings_of_the_text_are_no_columns_of_the_site(above: str) -> None:
+    text = f"<h2>主要举措</h2><p>{SENTENCE * 3}</p><h2>存在问题</h2><p>{SENTENCE * 3}</p>"
+    found = lines_of(page(f"{above}<div>{text}</div>", TITLE))
+    assert found[-4:] == ["主要举措", SENTENCE * 3, "存在问题", SENTENCE * 3]
+    assert found[0] == TITLE
+
+
 def test_a_title_that_the_text_repeats_is_not_put_above_it() -> None:
     above = f"<h1>{TITLE}</h1><div><a href='#'>打印</a></div>"
     source = page(f"{above}<div><p>临水镇2024年度</p><p>法治政府建设年度报告</p>{BODY}</div>", TITLE)
@@ -370,13 +385,21 @@ def test_a_page_of_the_site_itself_is_refused(source: str, message: str) -> None
             f'<h1>{TITLE}</h1><p><img src="1.jpg"><img src="2.jpg"></p>',
             "网页上没有报告正文，正文可能是图片，或要由脚本显示。" + REMEDY,
         ),
+        (
+            f"<ul>{pages.links(pages.MENU)}</ul><ul>{pages.links(pages.OTHER_YEARS)}</ul>",
+            "网页上没有报告正文，只有菜单和链接。" + REMEDY,
+        ),
     ],
-    ids=["attachment", "frame", "pictures"],
+    ids=["attachment", "frame", "pictures", "list of pages"],
 )
 def test_a_page_whose_text_is_elsewhere_is_not_scored_and_says_where(content: str, reason: str) -> None:
-    found = read(page(content))
-    assert found.unscored == reason
-    assert found.metadata.title == TITLE
+    assert read(page(content)).unscored == reason
+
+
+def test_a_page_whose_text_is_elsewhere_still_tells_whose_it_is() -> None:
+    found = read(page(f'<h1>{TITLE}</h1><p>发布时间：2025-01-08</p><a href="1.wps">正文.wps</a>'))
+    assert (found.metadata.title, found.metadata.posted) == (TITLE, "2025-01-08")
+    assert found.text.startswith(TITLE)
 
 
 def test_a_page_with_its_text_may_have_frames_pictures_and_attachments() -> None:
@@ -479,7 +502,7 @@ def test_any_damage_gives_a_text_or_the_readers_own_sentence(data: st.DataObject
     except UnreadableError as error:
         assert str(error).endswith("。") and "已损坏" not in str(error)
     else:
-        assert content.pieces or content.unscored
+        assert all(piece.text for piece in content.pieces)
 
 
 @given(st.lists(st.sampled_from("<p> </p> <table> <tr> <td> </td> </table> <li> <ol> <a href=x> </a> <h1> 报告 依法行政，有序推进。 <br> <pre> \n".split(" ")), max_size=60))  # fmt: skip

@@ -6,6 +6,7 @@ from auditor.readers.numerals import numeral
 
 _LISTING = re.compile(r"\s*(?:TOC|PAGEREF)\b", re.IGNORECASE)
 _CONTENTS_STYLE = re.compile(r"toc \d|(?:wpsoffice手动)?目录\s*\d", re.IGNORECASE)
+_CONTENTS_TITLE = "toc heading"
 _PAGE_NUMBER_AT_END = re.compile(r"\s\d{1,3}\s*\Z")
 # EQ \o(○,1) draws its arguments over each other: a number in a circle, a character under its reading.
 _OVERSTRIKE = re.compile(r"\s*EQ\b.*?\\o(?:\\a[lcr])?\s*\((.*)\)\s*", re.IGNORECASE | re.DOTALL)
@@ -22,6 +23,8 @@ def is_contents_line(style: str, text: str) -> bool:
 
     Its style alone does not tell: there are reports that set their headings in it.
     """
+    if style.lower() == _CONTENTS_TITLE:
+        return True
     return bool(_CONTENTS_STYLE.fullmatch(style) and _PAGE_NUMBER_AT_END.search(text))
 
 

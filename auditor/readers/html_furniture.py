@@ -4,6 +4,7 @@ import re
 from itertools import accumulate
 
 from auditor.readers.html_lines import Block, Line, Page
+from auditor.readers.html_title import is_paper_title
 from auditor.readers.html_tree import weight
 
 _SENTENCE = re.compile(r"[。；;！!]|，.*，")
@@ -86,7 +87,8 @@ def _is_furniture(line: Line, runs: bool) -> bool:
     is_short = len(text) <= _LONGEST_PHRASE and not text.endswith(_SENTENCE_END)
     if is_short and (_TOOLS.fullmatch(text) or _PHRASE.match(text)):
         return True
-    if runs or line.heading or _ATTACHMENT.match(text):
+    is_title = line.heading > 0 and is_paper_title(text)
+    if runs or is_title or _ATTACHMENT.match(text):
         return False
     own = weight(text) - line.linked
     is_sentence = own > 0 and text.endswith(_SENTENCE_END)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.readers.html_lines import Line
+from auditor.readers.simplified import simplify
 
 _TIME = r"(?:[\sT]*\d{1,2}:\d{2}(?::\d{2})?)"
 _DATE = r"20\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
@@ -116,6 +117,12 @@ def page_time(text: str) -> str | None:
 def is_timestamp(text: str) -> bool:
     """Tell whether ``text`` is when a page was made: a date with the time of day, or with hyphens."""
     return bool(_TIMESTAMP.fullmatch(text))
+
+
+def before_statement(text: str) -> str:
+    """Return a heading without the statements that some pages put into it behind the title."""
+    label = _LABEL.search(simplify(text))
+    return text[: label.start()].rstrip() if label and label.start() else text
 
 
 def _read_line(lines: Sequence[Line], index: int, info: Info) -> None:

@@ -42,4 +42,6 @@ def why_no_paper(page: Page, main: MainText, title: str | None, name: str) -> st
     characters = sum(weight(page.lines[at].text) for at in main.lines)
     if characters < _FEWEST_CHARACTERS and main.wording == 0 and (page.pictures or page.scripts):
         return f"网页上没有报告正文，正文可能是图片，或要由脚本显示。{_REMEDY}"
+    if page.lines and not main.lines:
+        return f"网页上没有报告正文，只有菜单和链接。{_REMEDY}"
     return None

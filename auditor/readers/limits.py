@@ -15,15 +15,17 @@ MAX_RATIO = 200
 MAX_PARTS = 5000
 # What a binary Word file says about the look of its text.
 MAX_FORMAT_BYTES = 16 * MEBIBYTE
+# Paragraphs of such a file, levels of its lists, stretches of text that it keeps apart.
+MAX_STRETCHES = 200_000
+# Groups of an RTF file inside one another.
+MAX_GROUPS = 1000
+# Groups, control words and stretches of text in an RTF file.
+MAX_TOKENS = 1_500_000
 # The list of parts at the end of a zip.
 MAX_LIST_BYTES = 8 * MEBIBYTE
 
 # A web page without its pictures.
 MAX_MARKUP_BYTES = 16 * MEBIBYTE
-# Groups of an RTF file inside one another.
-MAX_GROUPS = 1000
-# Groups, control words and stretches of text in an RTF file.
-MAX_TOKENS = 3_000_000
 MAX_TAGS = 200_000
 MAX_LINES = 50_000
 MAX_ATTRIBUTES = 500

@@ -30,6 +30,7 @@ _COARSER = 0.9
 _POINTS_PER_INCH = 72
 _END_MARK = b"%%EOF"
 _END_MARK_BYTES = 2048
+_ENCRYPTION = b"/Encrypt"
 
 
 def read_content(data: bytes, job: Job) -> Content:
@@ -59,7 +60,9 @@ class _File:
         with _PDFIUM:
             handle = raw.FPDF_LoadMemDocument64(data, len(data), None)
             if not handle:
-                wants_password = raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD
+                # PDFium keeps the error of an earlier file when it has none for this one.
+                is_locked = raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD
+                wants_password = is_locked and _ENCRYPTION in data
                 raise (encrypted if wants_password else damaged)(job.name, _KIND)
             self._document = pdfium.PdfDocument(handle)
             self._count = len(self._document)

@@ -56,7 +56,8 @@ def _shape(block: Block, depth: int) -> str:
     return re.sub(r"\d+|[一二三四五六七八九十]+", f"%{depth + 1}", block.label)
 
 
-def _shapes(report: Report) -> tuple[str, ...]:
+def shapes_of(report: Report) -> tuple[str, ...]:
+    """How the report writes the number of each level: （%2）."""
     found = list(_DEFAULT_SHAPES)
     for block in reversed(report.blocks):
         if block.level is not None:
@@ -74,7 +75,7 @@ def automatic(
     the abstract list counts 1. 1.1 1.1.1, and the list in use overrides whole levels.
     ``restarting``: with further lists where the typed numbers start again; otherwise those stay typed.
     """
-    lists = Lists(_shapes(report), restarting)
+    lists = Lists(shapes_of(report), restarting)
     body = "".join(_paragraph(block, lists) for block in report.blocks)
     parts = {
         "styles": styles(f'<w:numPr><w:numId w:val="{_FIRST_LIST}"/></w:numPr>'),

@@ -4,7 +4,7 @@ import struct
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise, zip_longest
+from itertools import islice, pairwise, zip_longest
 from typing import NamedTuple
 
 from auditor.readers import limits
@@ -59,15 +59,18 @@ class WordDocument:
 
         self._part = part
         self._stories = fib.stories()
-        text = Text(word, part(Part.PIECES), limits.MAX_CHARACTERS)
-        if len(text) > limits.MAX_CHARACTERS:
-            raise OverflowError("more text than a report can have")
+        text = Text(word, part(Part.PIECES))
         if max(span.end for span in self._stories.values()) > len(text):
             raise IndexError("stories longer than the text")
         formats = Formats(word, data, part(Part.CHARACTER_PAGES), part(Part.PARAGRAPH_PAGES))
         styles = StyleSheet(part(Part.STYLES))
         splitter = Paragraphs(text, formats, styles, part(Part.SECTIONS))
-        self._paragraphs = [each for span in self._stories.values() for each in splitter.within(span)]
+        self._paragraphs: list[Paragraph] = []
+        for span in self._stories.values():
+            room = limits.MAX_STRETCHES - len(self._paragraphs)
+            self._paragraphs += islice(splitter.within(span), room + 1)
+        if len(self._paragraphs) > limits.MAX_STRETCHES:
+            raise OverflowError("more paragraphs than a report can have")
         self._starts = [paragraph.start for paragraph in self._paragraphs]
         visible = Visible(text, formats, styles, self._paragraphs)
         self._signs = visible.signs

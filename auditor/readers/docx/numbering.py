@@ -39,7 +39,7 @@ class _Definition:
 
 
 class Numbering:
-    """Counts the paragraphs of one document; ``root``: the element that holds its lists, if there is any."""
+    """The lists of one document; ``root``: the element that holds them, if there is any."""
 
     def __init__(self, root: Element | None, styles: Styles) -> None:
         children = [] if root is None else list(root)
@@ -50,9 +50,8 @@ class Numbering:
         self._styles = styles
         self._read: dict[Element, _Definition] = {}
         self._lists: dict[str, _List | None] = {}
-        self._counter = ListCounter()
 
-    def label(self, properties: Element | None, style: Style) -> str:
+    def label(self, properties: Element | None, style: Style, counter: ListCounter) -> str:
         """Count a paragraph by its own w:pPr and its style; return its label, "" when it has no number."""
         own = None if properties is None else properties.find(NUMBERING)
         own_list = value(own, W + "numId")
@@ -61,12 +60,12 @@ class Numbering:
         if found is None:
             return ""
         if own_depth is not None:
-            depth = integer(own_depth, 0)
+            depth: int | None = integer(own_depth, 0)
         elif own_list is None:
             depth = _depth_by_style(found, style)
         else:
             depth = 0
-        return self._counter.label(found.numbered, depth)
+        return "" if depth is None else counter.label(found.numbered, depth)
 
     def _list(self, list_id: str | None) -> _List | None:
         if list_id is None or list_id not in self._nums:
@@ -126,12 +125,14 @@ def _depth(element: Element) -> int:
     return integer(element.get(W + "ilvl"), -1)
 
 
-def _depth_by_style(found: _List, style: Style) -> int:
-    """Return the depth that a style numbers at: the one it states, else that of the level that names it."""
-    if style.depth is not None:
-        return style.depth
-    named = (found.depth_of_style[each] for each in style.path if each in found.depth_of_style)
-    return next(named, 0)
+def _depth_by_style(found: _List, style: Style) -> int | None:
+    """Return the depth that a style numbers at: the one it states, else that of the level that names it.
+
+    None: the level there belongs to another style, so Word numbers nothing.
+    """
+    named = next((found.depth_of_style[each] for each in style.path if each in found.depth_of_style), None)
+    depth = style.depth if style.depth is not None else named or 0
+    return None if depth != named and depth in found.depth_of_style.values() else depth
 
 
 def _level(element: Element) -> Level:

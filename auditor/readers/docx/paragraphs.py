@@ -23,7 +23,8 @@ from auditor.readers.docx.numbering import Numbering
 from auditor.readers.docx.styles import Style, Styles, outline_of
 from auditor.readers.docx.symbols import symbol
 from auditor.readers.docx.tree import through
-from auditor.readers.lists import with_label
+from auditor.readers.field_codes import is_contents_line
+from auditor.readers.lists import ListCounter, with_label
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BLANKS = " \t\r\n"
@@ -70,10 +71,11 @@ class Story:
     A paragraph whose mark is deleted or hidden runs on into the next one, as Word shows it.
     """
 
-    def __init__(self, styles: Styles, numbering: Numbering, fields: Fields) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, fields: Fields, counter: ListCounter) -> None:
         self._styles = styles
         self._numbering = numbering
         self._fields = fields
+        self._counter = counter
         self._held: list[Paragraph] = []
         self._heads_on = False
 
@@ -82,12 +84,12 @@ class Story:
         properties = leading(element, PARAGRAPH_PROPERTIES)
         style = self._styles.paragraph(value(properties, W + "pStyle"))
         text, beside = self._words(element, style.hidden)
-        if style.lists_contents:
+        if is_contents_line(style.name, text):
             return None
         mark = None if properties is None else properties.find(RUN_PROPERTIES)
         runs_on = _runs_on(mark, style)
         leads = bool(switch(mark, W + "specVanish"))
-        label = self._numbering.label(properties, style) if not runs_on or leads else ""
+        label = self._numbering.label(properties, style, self._counter) if not runs_on or leads else ""
         stated = outline_of(value(properties, W + "outlineLvl"))
         level = (style.outline if stated is None else stated) or None
         self._held.append(Paragraph(text, style.name, level, label, beside))

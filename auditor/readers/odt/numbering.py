@@ -101,12 +101,15 @@ class Numbering:
         style = element.get(STYLE_NAME) or (outer.style if outer else "")
         if outer is not None:
             return _List(style, outer.depth + 1, outer.counts_in)
-        counts_in: Hashable = self._by_id.get(element.get(TEXT + "continue-list", ""))
+        continued = element.get(TEXT + "continue-list")
+        counts_in = None if continued is None else self._by_id.get(continued)
         if counts_in is None and element.get(TEXT + "continue-numbering") == "true":
             counts_in = self._last_of_style.get(style)
         if counts_in is None:
-            counts_in = len(self._by_id), object()
-        self._by_id[element.get(XML_ID, "")] = counts_in
+            counts_in = object()
+        list_id = element.get(XML_ID)
+        if list_id is not None:
+            self._by_id[list_id] = counts_in
         self._last_of_style[style] = counts_in
         return _List(style, 0, counts_in)
 

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 # Bytes written as figures, a control word, a control sign, a brace, bytes written as they are.
-_CONTROL = rb"((?:\\'[0-9a-fA-F]{2})+)|\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|\\(.)|([{}])"
+_CONTROL = rb"((?:\\'[0-9a-fA-F]{2})+)|\\([a-zA-Z]{1,32})(-?[0-9]+)? ?|\\(.)|([{}])"
 _TOKEN = re.compile(_CONTROL + rb"|([^\\{}]+)", re.DOTALL)
 # Where a character may take two bytes, the second one may look like a brace or a backslash.
 _TOKEN_OF_TWO_BYTES = re.compile(_CONTROL + rb"|((?:[\x81-\xfe][\x40-\x7e\x80-\xfe]|[^\\{}])+)", re.DOTALL)
 _FIGURES, _WORD, _NUMBER, _SIGN, _BRACE, _TEXT = range(1, 7)
 _TWO_BYTES = re.compile(rb"\\ansicpg(?:932|936|949|950|54936)\b")
 _HEAD_BYTES = 2000
+_MOST_FIGURES = 10
 
 
 class Token(NamedTuple):
@@ -35,7 +36,7 @@ def tokens(data: bytes) -> Iterator[Token]:
         at = match.end()
         word = match[_WORD]
         if word is not None:
-            number = int(match[_NUMBER]) if match[_NUMBER] else None
+            number = int(match[_NUMBER][:_MOST_FIGURES]) if match[_NUMBER] else None
             yield Token("word", word.decode("ascii"), number)
             if word == b"bin":
                 # So many bytes of a picture follow as they are.
