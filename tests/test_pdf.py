@@ -73,6 +73,14 @@ def test_fonts_that_are_not_embedded_are_read_by_their_encoding(encoding: str, o
     assert lines(document(page(), encoding=encoding, ordering=ordering)) == PARAGRAPHS
 
 
+def test_radicals_that_a_font_gives_for_characters_are_read_as_these() -> None:
+    assert lines(document(show("⼀、⼈⺠政府⼯作，⻓效机制", 90, 640))) == ["一、人民政府工作，长效机制"]
+
+
+def test_latin_words_without_blanks_between_them_are_parted_by_their_gaps() -> None:
+    assert lines(document(show("Rule", 90, 640) + show("Law", 165, 640))) == ["Rule Law"]
+
+
 def test_lines_drawn_from_the_bottom_upwards_are_read_from_the_top() -> None:
     drawn = [show(line, 90, 640 - 28 * place) for place, line in enumerate(LINES)]
     assert lines(document(b"".join(reversed(drawn)))) == PARAGRAPHS

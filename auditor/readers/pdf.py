@@ -1,7 +1,7 @@
 """PDF: the text of its pages by way of PDFium, and pictures of the pages that have none."""
 
 import math
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from threading import RLock
 
@@ -96,9 +96,10 @@ class _File:
         return found + enclosures_warning(self._enclosures())
 
     def _enclosures(self) -> list[str]:
-        with _PDFIUM:
+        with _PDFIUM, suppress(pdfium.PdfiumError):
             count = min(self._document.count_attachments(), limits.MAX_MEMBERS)
             return [self._document.get_attachment(index).get_name() for index in range(count)]
+        return []
 
     def _view(self, index: int) -> View:
         with _PDFIUM:
@@ -136,19 +137,26 @@ class _File:
 
     def _picture(self, index: int) -> PagePicture:
         """Draw a page, as finely as the limit on pictures allows."""
-        with _PDFIUM, closing(self._opened(index)) as page:
-            scale = _scale(*page.get_size())
-            with closing(page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)) as bitmap:
-                row = bitmap.width * bitmap.n_channels
-                dots = bytes(bitmap.buffer)
-                lines = (dots[start : start + row] for start in range(0, len(dots), bitmap.stride))
-                return PagePicture(
-                    pixels=b"".join(lines),
-                    width=bitmap.width,
-                    height=bitmap.height,
-                    mode=bitmap.mode,
-                    dpi=scale * _POINTS_PER_INCH,
-                )
+        with _PDFIUM:
+            try:
+                with closing(self._opened(index)) as page:
+                    return _drawn(page)
+            except pdfium.PdfiumError:
+                raise damaged(self._job.name, _KIND) from None
+
+
+def _drawn(page: pdfium.PdfPage) -> PagePicture:
+    scale = _scale(*page.get_size())
+    with closing(page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)) as bitmap:
+        row = bitmap.width * bitmap.n_channels
+        dots = bytes(bitmap.buffer)
+        return PagePicture(
+            pixels=b"".join(dots[start : start + row] for start in range(0, len(dots), bitmap.stride)),
+            width=bitmap.width,
+            height=bitmap.height,
+            mode=bitmap.mode,
+            dpi=scale * _POINTS_PER_INCH,
+        )
 
 
 def _scale(width: float, height: float) -> float:

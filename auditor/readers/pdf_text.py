@@ -76,9 +76,10 @@ class PageText:
         found: dict[int, list[Run]] = defaultdict(list)
         stretch = Stretch()
         handle, x, y, box = self._handle, self._x, self._y, self._box
-        for index, char in enumerate(self._characters()):
+        text = self._characters()
+        for index, char in enumerate(text):
             if char.isspace():
-                if self._is_blank(index, char):
+                if self._is_blank(text, index):
                     stretch.blank()
                 continue
             pdfium.FPDFText_GetCharOrigin(handle, index, x, y)
@@ -113,9 +114,12 @@ class PageText:
         codes = (pdfium.FPDFText_GetUnicode(self._handle, index) for index in range(self._count))
         return [chr(code) if 0 < code < _BEYOND_UNICODE else _UNKNOWN for code in codes]
 
-    def _is_blank(self, index: int, char: str) -> bool:
+    def _is_blank(self, text: str | list[str], index: int) -> bool:
         """Tell a blank that stands in the file, or parts Latin words, from one that PDFium made up."""
-        return char not in "\r\n" and not pdfium.FPDFText_IsGenerated(self._handle, index)
+        if text[index] in "\r\n":
+            return False
+        around = (*text[index - 1 : index], *text[index + 1 : index + 2])
+        return all(map(str.isascii, around)) or not pdfium.FPDFText_IsGenerated(self._handle, index)
 
     def _stroke(self, index: int) -> _Stroke | None:
         matrix = self._matrix

@@ -51,7 +51,7 @@ def without_watermarks(runs: list[Run]) -> list[Run]:
     if not runs:
         return runs
     huge = median_low(run.size for run in runs) * _WATERMARK_SIZE
-    if sum(run.size >= huge for run in runs) > _MOST_LETTERS:
+    if not 0 < sum(run.size >= huge for run in runs) <= _MOST_LETTERS:
         return runs
     lines = [line_of(row) for row in rows_of(run for run in runs if run.size < huge)]
 

@@ -25,6 +25,8 @@ _DEEPEST = 10.0
 # In distances of lines.
 _APART = 1.3
 _OTHER_SIZE = 0.2
+# In sizes of ordinary letters.
+_TITLE_SIZE = 1.15
 
 # What no line is broken in: a Latin word or figure, a character and the marks that cling to it.
 _UNBROKEN = re.compile(
@@ -60,8 +62,9 @@ class _Placed(NamedTuple):
 
     @property
     def is_centred(self) -> bool:
-        """Whether it keeps equally far from both margins."""
-        return self.indent > _SAME_EDGE and abs(self.indent - self.lacks) <= _SAME_EDGE
+        """Whether it keeps equally far from both margins, and not by the chance of a first line's indent."""
+        least = _SAME_EDGE if self.line.size > _TITLE_SIZE * self.margins.size else _FIRST_LINE
+        return self.indent > least and abs(self.indent - self.lacks) <= _SAME_EDGE
 
     @property
     def room(self) -> float:
@@ -136,7 +139,7 @@ def _is_ragged(last: _Placed, here: _Placed) -> bool:
         and last.lacks < (SHORT if last.margins.even else _RAGGED)
         and here.indent <= INDENT
         and not ends_sentence(last.line)
-        and not is_numbered(last.line)
+        and not (is_numbered(last.line) and last.indent <= INDENT)
         and not is_numbered(here.line)
     )
 

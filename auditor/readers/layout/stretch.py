@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from auditor.readers.layout.radicals import as_characters
 from auditor.readers.layout.shapes import Run
 
 # In heights of a character.
@@ -24,7 +25,7 @@ class Placed(NamedTuple):
 def run_on_baseline(text: str, x0: float, x1: float, baseline: float, size: float) -> Run:
     """Make a run whose box depends on baseline and size alone, not on the font."""
     bottom = baseline + size * _BELOW_BASELINE
-    return Run(text, x0, bottom - size, x1, bottom, size)
+    return Run(as_characters(text), x0, bottom - size, x1, bottom, size)
 
 
 class Stretch:
