@@ -36,7 +36,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    path: bytes
+    path: Path
     key: Key
     data: bytes
 
@@ -66,6 +66,9 @@ class Batch:
         self._basis = store.basis(terms.rules, program())
         self._open: dict[Future[Result], _Task] = {}
         self._ready: SimpleQueue[Future[Result]] = SimpleQueue()
+        # Files whose worker was lost. A cluster blames every task the worker had, and the system ends the
+        # largest process for the want of another: each gets a second try, alone.
+        self._suspects: list[Path] | None = []
         self._done = self._kept = self._total = 0
 
     def run(self, folder: Path, results: Path) -> Progress:
@@ -79,6 +82,10 @@ class Batch:
             self._take(path, folder)
             self._gather(self._crew.width * _AT_HAND - 1)
         self._gather(0)
+        suspects, self._suspects = self._suspects or [], None
+        for path in suspects:
+            self._take(path, folder)
+            self._gather(0)
         if self._done > self._kept:
             self._store.forget_audits_of_earlier_rules()
         return self._progress()
@@ -94,7 +101,7 @@ class Batch:
         key = Key(source, hashlib.sha256(data).digest(), self._basis)
         known = None if self._fresh else self._known(key)
         if known is None:
-            self._submit(_Task(os.fsencode(path), key, data))
+            self._submit(_Task(path, key, data))
         else:
             self._store.found.add(os.fsencode(path), known)
             self._kept += 1
@@ -114,7 +121,7 @@ class Batch:
 
     def _refuse(self, path: Path, folder: Path, reason: str) -> None:
         key = Key(shown(path, folder), _NO_CONTENT, self._basis)
-        self._keep(os.fsencode(path), key, (Entry(key.file, reason),))
+        self._keep(path, key, (Entry(key.file, reason),))
 
     def _submit(self, task: _Task, packed: bytes | None = None) -> None:
         crew, key = self._crew, self._order.key
@@ -139,6 +146,9 @@ class Batch:
         try:
             entries = future.result()
         except self._crew.lost:
+            if self._suspects is not None:
+                self._suspects.append(task.path)
+                return
             entries = (Entry(task.key.file, _lost(task.key.file)),)
         except AuditorError:
             raise
@@ -152,8 +162,8 @@ class Batch:
         else:
             self._keep(task.path, task.key, entries)
 
-    def _keep(self, path: bytes, key: Key, entries: tuple[Entry, ...]) -> None:
-        self._store.found.add(path, self._store.record(key, entries))
+    def _keep(self, path: Path, key: Key, entries: tuple[Entry, ...]) -> None:
+        self._store.found.add(os.fsencode(path), self._store.record(key, entries))
         self._count()
 
     def _count(self) -> None:

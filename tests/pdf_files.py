@@ -1,5 +1,6 @@
 """PDF files made object by object, small enough to read; ordinary and hostile ones."""
 
+import hashlib
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,11 +19,49 @@ class Sheet:
     entries: bytes = b""
 
 
+class Lock:
+    """The standard encryption of PDF 1.1: a password to open, a password to own."""
+
+    _PAD = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
+    _RIGHTS = -4
+
+    def __init__(self, to_open: bytes, to_own: bytes) -> None:
+        pad, rights = self._PAD, self._RIGHTS.to_bytes(4, "little", signed=True)
+        owner, user = (to_own + pad)[:32], (to_open + pad)[:32]
+        self._owner = _rc4(hashlib.md5(owner).digest()[:5], user)
+        self._key = hashlib.md5(user + self._owner + rights + b"id").digest()[:5]
+
+    def locked(self, data: bytes, number: int) -> bytes:
+        """Encrypt a stream of an object."""
+        salt = number.to_bytes(3, "little") + b"\0\0"
+        return _rc4(hashlib.md5(self._key + salt).digest()[:10], data)
+
+    def entries(self) -> bytes:
+        """Return what the trailer says of it."""
+        user = _rc4(self._key, self._PAD)
+        return f"/ID[<6964><6964>]/Encrypt<</Filter/Standard/V 1/R 2/O<{self._owner.hex()}>/U<{user.hex()}>/P {self._RIGHTS}>>".encode()
+
+
+def _rc4(key: bytes, data: bytes) -> bytes:
+    state, j = list(range(256)), 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    out, i, j = bytearray(), 0, 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        out.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(out)
+
+
 @dataclass
 class Objects:
     """The numbered objects of a file; number 1 is the catalogue, 2 the page tree, 3 the font."""
 
     bodies: list[bytes] = field(default_factory=lambda: [b"", b"", b""])
+    lock: "Lock | None" = None
 
     def add(self, body: bytes) -> int:
         """Add an object and return its number."""
@@ -33,6 +72,8 @@ class Objects:
         """Add a stream and return its number."""
         if packed:
             data, entries = zlib.compress(data), entries + b"/Filter/FlateDecode"
+        if self.lock:
+            data = self.lock.locked(data, len(self.bodies) + 1)
         return self.add(b"<<%s/Length %d>>stream\n%s\nendstream" % (entries, len(data), data))
 
     def written(self) -> bytes:
@@ -43,8 +84,9 @@ class Objects:
             out += b"%d 0 obj%s endobj\n" % (number, body)
         table = b"".join(b"%010d 00000 n \n" % place for place in places)
         head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(places) + 1)
-        end = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(places) + 1, len(out))
-        return out + head + table + end
+        lock = self.lock.entries() if self.lock else b""
+        end = b"trailer<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n"
+        return out + head + table + end % (len(places) + 1, lock, len(out))
 
 
 def show(text: str, x: float, y: float, size: float = 16, turn: str = "1 0 0 1", mode: int = 0) -> bytes:
@@ -99,4 +141,39 @@ def document(*sheets: Sheet | bytes, **font: str) -> bytes:
     objects = Objects()
     add_font(objects, **font)
     add_pages(objects, [sheet if isinstance(sheet, Sheet) else Sheet(sheet) for sheet in sheets])
+    return objects.written()
+
+
+def locked(*contents: bytes, to_open: bytes, to_own: bytes) -> bytes:
+    """Return a PDF of A4 pages that wants the password ``to_open``."""
+    objects = Objects(lock=Lock(to_open, to_own))
+    add_font(objects)
+    add_pages(objects, [Sheet(content) for content in contents])
+    return objects.written()
+
+
+def add_picture(objects: Objects, width: int = 8, height: int = 8) -> int:
+    """Add a grey picture and return its number; ``/I Do`` draws it when a page calls it I."""
+    entries = b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8"
+    return objects.stream(b"\x80" * (width * height), entries % (width, height))
+
+
+def with_pictures(*contents: bytes) -> bytes:
+    """Return a PDF of A4 pages that can draw the picture /I."""
+    objects = Objects()
+    add_font(objects)
+    picture = add_picture(objects)
+    add_pages(objects, [Sheet(content, resources=b"/XObject<</I %d 0 R>>" % picture) for content in contents])
+    return objects.written()
+
+
+def nested_forms(depth: int, times: int) -> bytes:
+    """Return a PDF whose page draws a form that draws a form ``times`` over, ``depth`` deep."""
+    objects = Objects()
+    add_font(objects)
+    head = b"/Type/XObject/Subtype/Form/BBox[0 0 600 900]/Resources<<%s>>"
+    form = objects.stream(show("套", 100, 100), head % b"/Font<</F 3 0 R>>")
+    for _ in range(depth):
+        form = objects.stream(b"/X Do " * times, head % (b"/XObject<</X %d 0 R>>" % form))
+    add_pages(objects, [Sheet(b"/X Do", resources=b"/XObject<</X %d 0 R>>" % form)])
     return objects.written()

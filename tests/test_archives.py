@@ -277,6 +277,13 @@ def test_an_endless_list_of_parts_is_not_even_read(tmp_path: Path) -> None:
     assert "里面的部件多得异常" in message
 
 
+def test_large_file_fields_are_read(tmp_path: Path) -> None:
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w") as archive, archive.open("报告.txt", "w", force_zip64=True) as member:
+        member.write(REPORT.encode())
+    assert read_all(tmp_path, memory.getvalue()) == {"a.zip!/报告.txt": REPORT}
+
+
 def test_an_archive_before_or_behind_other_bytes_is_opened(tmp_path: Path) -> None:
     archive = make_zip({"报告.txt": REPORT})
     for data in (archive + b"\0" * 500, b"MZ\x90\x00" + b"\x01" * 3000 + archive):

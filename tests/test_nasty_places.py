@@ -171,6 +171,6 @@ def test_names_are_shown_printable_by_check(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(b"")
     done = _auditor("check", name, cwd=tmp_path)
     assert done.returncode == 3
-    (line,) = done.stderr.splitlines()
+    (line,) = [line for line in done.stderr.splitlines() if line.startswith("“")]
     assert line.endswith("是空文件，没有可核查的内容。请确认报送时文件是否上传完整。")
     assert all(char.isprintable() for char in line)

@@ -11,7 +11,8 @@ import zlib
 from array import array
 from bisect import bisect_left
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 
 from auditor.cache import read_cached_bytes, write_cached_bytes
@@ -48,10 +49,11 @@ def frequencies() -> Frequencies:
 
 
 def _edition() -> str:
-    try:
-        return f"jieba-{version('jieba')}-{sys.byteorder}"
-    except PackageNotFoundError:
-        return f"jieba-{sys.byteorder}"
+    """Name the dictionary by its size and date: to ask for its version costs more than the table saves."""
+    package = find_spec("jieba")
+    assert package is not None and package.origin is not None
+    dictionary = Path(package.origin).with_name("dict.txt").stat()
+    return f"{dictionary.st_size}-{dictionary.st_mtime_ns}-{sys.byteorder}"
 
 
 def _key(word: str) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from auditor.readers.html_furniture import furniture, is_running
-from auditor.readers.html_info import Info, is_timestamp, read_info
+from auditor.readers.html_info import Info, is_timestamp, page_time, read_info
 from auditor.readers.html_lines import Block, Line, Page
 from auditor.readers.html_title import is_called, is_paper_title
 from auditor.readers.html_tree import weight
@@ -25,6 +25,7 @@ _WIDEST_GAP = 6
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[.．、]|第[一二三四五六七八九十]+[章条部])"
 )
+_YEAR = re.compile(r"20\d\d|二[〇○零]")
 _ADDRESSEE = re.compile(r"[:：]$")
 _DATE = re.compile(r"[(（]?(?:20\d\d|二[〇○零Oo]\S\S)\s*年.{1,3}月.{1,4}日[)）]?$")
 _SIGNATURE = re.compile(r"^\S.{2,40}(?:政府|办事处|[局委办镇乡院所部厅站会室]|中心|街道|公司)$")
@@ -104,13 +105,17 @@ def _widen(page: Page, stops: Sequence[bool], first: int, last: int) -> tuple[in
 
 def _papers(lines: Sequence[Line], first: int, last: int) -> list[tuple[int, int]]:
     """Return the spans that start with a heading which titles a paper and hold much of the text."""
-    text = [weight(line.text) if is_running(line) else 0 for line in lines[first:last]]
-    starts = [at for at in range(first, last) if lines[at].heading and is_paper_title(lines[at].plain)]
-    return [
-        (at, end)
-        for at, end in pairwise([*starts, last])
-        if sum(text[at - first : end - first]) >= _PAPER_SHARE * sum(text)
-    ]
+    before = [0, *accumulate(weight(line.text) if is_running(line) else 0 for line in lines[:last])]
+    fewest = _PAPER_SHARE * (before[last] - before[first])
+    titles = [at for at in range(first, last) if lines[at].heading and _names_year(lines[at].plain)]
+    # Headings inside a paper are deeper than its title.
+    highest = min((lines[at].heading for at in titles), default=0)
+    starts = [at for at in titles if lines[at].heading == highest]
+    return [(at, end) for at, end in pairwise([*starts, last]) if before[end] - before[at] >= fewest]
+
+
+def _names_year(plain: str) -> bool:
+    return is_paper_title(plain) and bool(_YEAR.search(plain))
 
 
 def _worth(line: Line, useless: bool) -> float:
@@ -149,4 +154,4 @@ def _may_follow(line: Line) -> bool:
 
 def _is_page_time(text: str, *, before_text: bool) -> bool:
     """Tell whether a line is when the page was made; a plain date below the text may date the paper."""
-    return is_timestamp(text) and (before_text or ":" in text)
+    return page_time(text) is not None if before_text else is_timestamp(text) and ":" in text

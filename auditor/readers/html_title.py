@@ -50,7 +50,7 @@ def page_names(root: Element, said: dict[str, str]) -> list[str]:
     parts = [said.get(key, "") for key in _META_TITLES]
     parts += _PARTING.split(_BLANKS.sub(" ", text[: 2 * _LONGEST]))
     names = [_BLANKS.sub(" ", part).strip(" .…") for part in parts]
-    return [name for name in names if weight(name) >= _FEWEST_CHARACTERS and not _SITE.search(simplify(name))]
+    return [name for name in names if weight(name) >= _FEWEST_CHARACTERS and not _is_site(simplify(name))]
 
 
 def title_lines(lines: Sequence[Line], aside: Sequence[bool], start: int, names: Sequence[str]) -> list[str]:
@@ -81,6 +81,10 @@ def is_called(heading: str, names: Sequence[str]) -> bool:
     return any(own in name or name in own for name in map(compact, names))
 
 
+def _is_site(plain: str) -> bool:
+    return bool(_SITE.search(plain) or _UNIT.fullmatch(plain))
+
+
 def compact(text: str) -> str:
     """Return ``text`` without blanks."""
     return _BLANKS.sub("", text)
@@ -93,7 +97,7 @@ def _headings(lines: Sequence[Line], aside: Sequence[bool], start: int) -> Itera
         heading = [lines[at].text for at in group if not lines[at].linked]
         text = "".join(heading)
         is_title = weight(text) >= _FEWEST_CHARACTERS and len(text) <= _LONGEST
-        is_own = is_title and not _SITE.search(simplify(text)) and not _NUMBERED.match(text)
+        is_own = is_title and not _is_site(simplify(text)) and not _NUMBERED.match(text)
         if level in (1, 2, 3) and is_own:
             yield heading
 

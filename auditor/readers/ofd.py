@@ -11,8 +11,9 @@ from auditor.readers.enclosures import enclosures_warning
 from auditor.readers.layout import Page
 from auditor.readers.layout.turning import upright
 from auditor.readers.ofd_page import POINTS_PER_MM, Shown, shown_on
+from auditor.readers.recognise import PagePicture
 from auditor.readers.refusals import damaged, encrypted, too_large
-from auditor.readers.scans import Draw, Picture, Scan, View, check_characters, judged, listed, read_pages
+from auditor.readers.scans import Draw, Scan, View, check_characters, judged, listed, read_pages
 from auditor.readers.xml import local_name, parse_xml
 from auditor.readers.zips import SafeZip
 
@@ -149,13 +150,14 @@ class _File:
         if any(path.endswith(_ENCRYPTION) for path in self._package.parts):
             raise encrypted(job.name, _KIND)
         self._documents: list[_Document] = []
-        for entry in _all(self._package.xml(_ENTRY), "DocRoot"):
-            path = _joined("", entry.text or "")
+        roots = [_joined("", entry.text or "") for entry in _all(self._package.xml(_ENTRY), "DocRoot")]
+        for path in dict.fromkeys(roots):
             root = self._package.xml(path)
             if root is None:
                 raise damaged(job.name, _KIND)
             self._documents.append(_Document(self._package, path, root))
         self._lost: list[int] = []
+        self._objects = self._characters = 0
         count = sum(len(document.pages) for document in self._documents)
         if count > limits.MAX_PAGES:
             raise too_large(job.name, _KIND, f"有 {count} 页")
@@ -167,13 +169,9 @@ class _File:
             UnreadableError: there are none, or they hold too many characters.
         """
         views: list[View] = []
-        characters = 0
         for document in self._documents:
             for path in document.pages:
                 views.append(self._view(document, path, len(views) + 1))
-                on_page = len(views[-1].text)
-                characters += on_page
-                check_characters(on_page, characters, self._job.name, _KIND)
         if len(self._lost) == len(views):
             raise damaged(self._job.name, _KIND)
         return judged(views)
@@ -194,6 +192,11 @@ class _File:
             return View(Page(0.0, 0.0, ()))
         size = document.size(root)
         shown = shown_on(next(_all(root, "Content"), root), size, document.unit)
+        self._objects += shown.objects
+        self._characters += shown.characters
+        check_characters(shown.characters, self._characters, self._job.name, _KIND)
+        if self._objects > limits.MAX_OBJECTS:
+            raise too_large(self._job.name, _KIND, "页面里的图形多得异常")
         return View(
             upright(shown.runs, shown.rules, size),
             sum(area for area, _identifier in shown.pictures) / (size[0] * size[1]),
@@ -208,4 +211,4 @@ def _drawing(document: _Document, shown: Shown) -> Draw | None:
         return None
     _area, identifier = max(shown.pictures)
     content = document.picture(identifier)
-    return partial(Picture, content) if content else None
+    return partial(PagePicture, content) if content else None

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from auditor.readers import limits
 from auditor.readers.layout import Rule, Run
 from auditor.readers.layout.stretch import Stretch, run_on_baseline
 from auditor.readers.layout.turning import turned_point
@@ -26,8 +27,10 @@ _FARTHEST = 1e6
 _THIN_MM = 1.0
 _STRAIGHT_MM = 0.3
 _MOST_RULES = 5_000
-_MOST_OBJECTS = 200_000
+_LONGEST_PATH = 100_000
 _DEEPEST = 6
+# A shared drawing counts for so many objects, besides those in it.
+_SHARED_COST = 50
 _PATH = re.compile(r"([MLC])([-+.\deE\s]*)")
 
 
@@ -56,28 +59,34 @@ class Matrix(NamedTuple):
 class Shown:
     """What a page shows. ``runs``: by the clockwise quarter turns that make them upright, in points.
 
-    ``pictures``: (area in square points, identifier of the picture).
+    ``pictures``: (area in square points, identifier of the picture); ``objects``: how many were looked at.
     """
 
     runs: dict[int, list[Run]] = field(default_factory=lambda: defaultdict(list))
     rules: list[Rule] = field(default_factory=list)
     pictures: list[tuple[float, str]] = field(default_factory=list)
     paths: int = 0
+    objects: int = 0
+    characters: int = 0
 
 
 def shown_on(
     content: etree._Element, size: tuple[float, float], unit: Callable[[str], etree._Element | None]
 ) -> Shown:
-    """Look through the content of a page of ``size`` (in points).
+    """Look through the content of a page of ``size`` (in points), up to one object or letter over the limits.
 
     ``unit`` finds a drawing that several pages share by its identifier.
     """
     shown = Shown()
     for element, place in _objects(content, unit):
         name = local_name(element)
+        shown.objects += _SHARED_COST if name == "CompositeObject" else 1
+        if shown.objects > limits.MAX_OBJECTS or shown.characters > limits.MAX_CHARACTERS_ON_PAGE:
+            break
         if name == "TextObject":
             for run, quarters in _text(element, place, size):
                 shown.runs[quarters].append(run)
+                shown.characters += len(run.text)
         elif name == "PathObject":
             shown.paths += 1
             if len(shown.rules) < _MOST_RULES:
@@ -94,19 +103,16 @@ def _objects(
 ) -> Iterator[tuple[etree._Element, Matrix]]:
     """Yield the visible objects, those of shared drawings too, with the map from their boxes to the page."""
     todo: list[tuple[Iterator[etree._Element], Matrix]] = [(content.iter(), Matrix())]
-    seen = 0
-    while todo and seen < _MOST_OBJECTS:
+    while todo:
         element = next(todo[-1][0], None)
         place = todo[-1][1]
         if element is None:
             todo.pop()
             continue
-        seen += 1
         if element.get("Visible") == "false":
             continue
-        if local_name(element) != "CompositeObject":
-            yield element, place
-        elif len(todo) < _DEEPEST:
+        yield element, place
+        if local_name(element) == "CompositeObject" and len(todo) < _DEEPEST:
             shared = unit(element.get("ResourceID", ""))
             if shared is not None:
                 todo.append((shared.iter(), place.after(_inner(element))))
@@ -179,7 +185,7 @@ def _characters(element: etree._Element, height: float) -> Iterator[tuple[str, f
         if local_name(code) != "TextCode":
             continue
         x, y = _number(code, "X", x), _number(code, "Y", y)
-        text = (code.text or "").strip("\r\n")
+        text = (code.text or "").strip("\r\n")[: limits.MAX_CHARACTERS_ON_PAGE + 1]
         right, down = _deltas(code.get("DeltaX", ""), len(text)), _deltas(code.get("DeltaY", ""), len(text))
         across, below = x, y
         for place, char in enumerate(text):
@@ -221,7 +227,7 @@ def _rules(element: etree._Element, place: Matrix) -> Iterator[Rule]:
     matrix = place.after(_inner(element))
     start = last = (0.0, 0.0)
     path = next((part.text or "" for part in element if local_name(part) == "AbbreviatedData"), "")
-    for command, words in _PATH.findall(path):
+    for command, words in _PATH.findall(path[:_LONGEST_PATH]):
         numbers = _numbers(words)
         here = matrix.point(numbers[0], numbers[1]) if len(numbers) == 2 else start
         if command == "M":

@@ -16,8 +16,9 @@ from auditor.readers.layout.turning import upright
 from auditor.readers.pdf_bounds import is_too_much
 from auditor.readers.pdf_drawing import drawing_of
 from auditor.readers.pdf_text import Frame, PageText
+from auditor.readers.recognise import PagePicture
 from auditor.readers.refusals import damaged, encrypted, too_large
-from auditor.readers.scans import Picture, Scan, View, check_characters, judged, listed, read_pages
+from auditor.readers.scans import Scan, View, check_characters, judged, listed, read_pages
 
 # PDFium keeps state of its own and must never be entered by two threads at once.
 _PDFIUM = RLock()
@@ -25,9 +26,11 @@ _PDFIUM = RLock()
 _KIND = "PDF"
 _WANTS_PASSWORD = 4
 _DPI = 150
+_COARSER = 0.9
 _POINTS_PER_INCH = 72
 _END_MARK = b"%%EOF"
 _END_MARK_BYTES = 2048
+_ENCRYPTION = b"/Encrypt"
 
 
 def read_content(data: bytes, job: Job) -> Content:
@@ -53,13 +56,15 @@ class _File:
         self._characters = 0
         if is_too_much(data):
             raise too_large(job.name, _KIND, "页面里的图形多得异常")
+        self._data = data  # PDFium reads in it as long as the file is open
         with _PDFIUM:
-            try:
-                self._document = pdfium.PdfDocument(data)
-            except pdfium.PdfiumError as error:
-                if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
-                    raise encrypted(job.name, _KIND) from None
-                raise damaged(job.name, _KIND) from None
+            handle = raw.FPDF_LoadMemDocument64(data, len(data), None)
+            if not handle:
+                # PDFium keeps the error of an earlier file when it has none for this one.
+                is_locked = raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD
+                wants_password = is_locked and _ENCRYPTION in data
+                raise (encrypted if wants_password else damaged)(job.name, _KIND)
+            self._document = pdfium.PdfDocument(handle)
             self._count = len(self._document)
         if self._count > limits.MAX_PAGES:
             self.close()
@@ -77,7 +82,7 @@ class _File:
             UnreadableError: none can be opened, or they hold too many characters.
         """
         views = [self._view(index) for index in range(self._count)]
-        if len(self._lost) == self._count:
+        if len(self._lost) >= self._count:
             raise damaged(self._job.name, _KIND)
         return judged(views)
 
@@ -129,20 +134,26 @@ class _File:
             draw=partial(self._picture, index),
         )
 
-    def _picture(self, index: int) -> Picture:
+    def _picture(self, index: int) -> PagePicture:
         """Draw a page, as finely as the limit on pictures allows."""
         with _PDFIUM, closing(self._opened(index)) as page:
-            width, height = page.get_size()
-            finest = math.sqrt(limits.MAX_PIXELS / max(1.0, (width + 1) * (height + 1)))
-            scale = min(_DPI / _POINTS_PER_INCH, finest)
+            scale = _scale(*page.get_size())
             with closing(page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)) as bitmap:
                 row = bitmap.width * bitmap.n_channels
                 dots = bytes(bitmap.buffer)
                 lines = (dots[start : start + row] for start in range(0, len(dots), bitmap.stride))
-                return Picture(
+                return PagePicture(
                     pixels=b"".join(lines),
                     width=bitmap.width,
                     height=bitmap.height,
                     mode=bitmap.mode,
                     dpi=scale * _POINTS_PER_INCH,
                 )
+
+
+def _scale(width: float, height: float) -> float:
+    """Return how many dots a point of a page becomes."""
+    scale = _DPI / _POINTS_PER_INCH
+    while math.ceil(width * scale) * math.ceil(height * scale) > limits.MAX_PIXELS:
+        scale *= _COARSER
+    return scale

@@ -13,6 +13,7 @@ from auditor.readers.layout.turning import turned_point, turned_size
 
 _MOST_SKEW = math.radians(5)
 _QUARTER = math.pi / 2
+_LATIN_WIDTH = 0.5
 _SMALLEST, _LARGEST = 0.5, 2000.0
 _BEYOND_UNICODE = 0x110000
 _UNKNOWN = "\ufffd"
@@ -51,9 +52,10 @@ class Frame(NamedTuple):
 
 
 class _Stroke(NamedTuple):
-    """How a character stands: its size, and how many quarters clockwise make it upright."""
+    """How a character stands: its height, its full width, how many quarters clockwise make it upright."""
 
     size: float
+    width: float
     quarters: int
 
 
@@ -119,22 +121,22 @@ class PageText:
         matrix = self._matrix
         if not pdfium.FPDFText_GetMatrix(self._handle, index, matrix):
             return None
-        size = pdfium.FPDFText_GetFontSize(self._handle, index) * math.hypot(matrix.c, matrix.d)
+        unscaled = pdfium.FPDFText_GetFontSize(self._handle, index)
+        size = unscaled * math.hypot(matrix.c, matrix.d)
         angle = math.atan2(matrix.b, matrix.a)
         quarters = round(angle / _QUARTER)
         if not _SMALLEST <= size <= _LARGEST or abs(angle - quarters * _QUARTER) > _MOST_SKEW:
             return None
-        return _Stroke(size, quarters % 4)
+        return _Stroke(size, unscaled * math.hypot(matrix.a, matrix.b), quarters % 4)
 
     def _turned(self, index: int, char: str, stroke: _Stroke) -> list[Run]:
         """Return a character that stands sideways or upside down as a run of its own."""
-        left, right, bottom, top = self._sides
-        pdfium.FPDFText_GetCharBox(self._handle, index, left, right, bottom, top)
-        corners = (
-            self._frame.place(left.value, bottom.value, stroke.quarters)[0],
-            self._frame.place(right.value, top.value, stroke.quarters)[0],
-        )
-        x, baseline = self._frame.place(self._x.value, self._y.value, stroke.quarters)
-        end = max(x, *corners)
-        run = run_on_baseline(char, x, end, baseline, stroke.size)
-        return self._frame.visible(run, stroke.quarters)
+        place, quarters = self._frame.place, stroke.quarters
+        x, baseline = place(self._x.value, self._y.value, quarters)
+        end = x + stroke.width
+        if char.isascii():
+            left, right, bottom, top = self._sides
+            pdfium.FPDFText_GetCharBox(self._handle, index, left, right, bottom, top)
+            corners = place(left.value, bottom.value, quarters), place(right.value, top.value, quarters)
+            end = max(x + stroke.width * _LATIN_WIDTH, *(corner[0] for corner in corners))
+        return self._frame.visible(run_on_baseline(char, x, end, baseline, stroke.size), quarters)

@@ -1,16 +1,19 @@
 """Pages that are only pictures, beside pages of text: what is read, and what is said of the rest."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from auditor.errors import UnreadableError
 from auditor.readers import limits
-from auditor.readers.content import Content, Job
-from auditor.readers.garbled import is_garbled
+from auditor.readers.content import Content, Job, Piece
+from auditor.readers.garbled import count_common, is_garbled
 from auditor.readers.layout import Page, pieces
+from auditor.readers.recognise import PagePicture, RecognitionMissing, recognise
+from auditor.readers.recognise.doubts import warnings_of
 from auditor.readers.refusals import too_large
 
-# A page with fewer letters is a picture when pictures cover so much of it, or so many curves are drawn.
+# A page with fewer Chinese letters is a picture if pictures cover so much of it or so many curves are drawn.
 _FEWEST_LETTERS = 30
 _PICTURE_SHARE = 0.4
 _FEWEST_CURVES = 50
@@ -21,7 +24,8 @@ _SHORTEST_REPORT = 200
 
 _INSTALL = "请安装识别组件（pip install 'auditor[ocr]'）后重新核查"
 _WORD = "请报送单位提供 Word 版"
-_BY_HAND = "请对照原件人工核对"
+_LOOK = "请对照原件人工核对"
+_INSTALL_OR_LOOK = f"{_INSTALL}，或对照原件人工核对"
 
 
 class Trouble(StrEnum):
@@ -31,22 +35,7 @@ class Trouble(StrEnum):
     GARBLED = "乱码（字体没有带文字编码）"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A page as a picture: an image file in ``data``, or rows of ``pixels`` in ``mode`` "RGB" or "L".
-
-    ``dpi``: how many of its dots make an inch of the page; 0 when only the image file tells.
-    """
-
-    data: bytes = b""
-    pixels: bytes = b""
-    width: int = 0
-    height: int = 0
-    mode: str = ""
-    dpi: float = 0.0
-
-
-Draw = Callable[[], Picture]
+Draw = Callable[[], PagePicture]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,37 +85,76 @@ def judged(views: Sequence[View]) -> list[Page | Scan]:
 
 
 def _judged(view: View, text: str, is_garbled_throughout: bool) -> Page | Scan:
+    blank = Page(view.page.width, view.page.height, ())
     if is_garbled(text) or (text and is_garbled_throughout and len(text) < _LETTERS_THAT_SHOW):
-        return Scan(Page(view.page.width, view.page.height, ()), Trouble.GARBLED, view.draw)
+        return Scan(blank, Trouble.GARBLED, view.draw)
     is_covered = view.pictures >= _PICTURE_SHARE or view.paths >= _FEWEST_CURVES
-    if is_covered and len(text) < _FEWEST_LETTERS:
-        return Scan(view.page, Trouble.PICTURE, view.draw)
-    return view.page
+    letters = count_common(text)
+    if not is_covered or letters >= _FEWEST_LETTERS:
+        return view.page
+    # What stands behind a picture without being Chinese is the waste of a poor recognition.
+    page = view.page if 2 * letters >= len(text) else blank
+    return Scan(page, Trouble.PICTURE, view.draw)
 
 
 def read_pages(pages: Sequence[Page | Scan], job: Job, warnings: Iterable[str] = ()) -> Content:
-    """Return what pages say; those that are pictures are named in a warning.
+    """Return what pages say; pictures are recognised where that is possible, else named in a warning.
 
     When next to nothing can be read, the content is marked as not to be scored.
+
+    Raises:
+        UnreadableError: all there is are pictures, and one is broken, too large, or there are too many.
     """
     scans = {number: page for number, page in enumerate(pages, 1) if isinstance(page, Scan)}
-    found = pieces([page.page if isinstance(page, Scan) else page for page in pages])
-    if scans and sum(len(piece.text) for piece in found) < _SHORTEST_REPORT:
+    texts = [page.page if isinstance(page, Scan) else page for page in pages]
+    is_report = sum(len(run.text) for page in texts for run in page.runs) >= _SHORTEST_REPORT
+    remedy = _LOOK
+    read: dict[int, Page] = {}
+    try:
+        for number, page in _recognised(scans, job):
+            read[number] = page
+    except RecognitionMissing:
+        remedy = _INSTALL_OR_LOOK
+    except UnreadableError:
+        if not is_report:
+            raise
+    found = pieces([read.get(number, page) for number, page in enumerate(texts, 1)])
+    if scans and not read and not is_report:
         return Content(found, warnings=list(warnings), unscored=_refusal(list(scans.values()), job))
-    content = Content(found, warnings=list(warnings))
+    said = [
+        *warnings,
+        *_unread({number: scan for number, scan in scans.items() if number not in read}, remedy),
+    ]
+    if read:
+        said += _recognition_warnings(found, list(read), len(pages))
+    return Content(found, warnings=said, recognised=bool(read))
+
+
+def _recognised(scans: Mapping[int, Scan], job: Job) -> Iterator[tuple[int, Page]]:
+    """Yield the number and the text of every page that can be drawn, as far as recognition comes."""
+    draws = {number: scan.draw for number, scan in scans.items() if scan.draw}
+    if draws:
+        yield from zip(draws, recognise((draw() for draw in draws.values()), job, len(draws)), strict=True)
+
+
+def _unread(scans: Mapping[int, Scan], remedy: str) -> Iterator[str]:
+    """Yield a sentence on the pages of every kind that were not read."""
     for trouble in Trouble:
-        for remedy, numbers in _by_remedy(scans, trouble).items():
-            content.warnings.append(f"第 {listed(numbers)} 页是{trouble}，没有读到文字。{remedy}。")
-    return content
+        for way_out in dict.fromkeys((remedy, _LOOK)):
+            numbers = [
+                number
+                for number, scan in scans.items()
+                if scan.trouble is trouble and way_out == (remedy if scan.draw else _LOOK)
+            ]
+            if numbers:
+                yield f"第 {listed(numbers)} 页是{trouble}，没有读到文字。{way_out}。"
 
 
-def _by_remedy(scans: dict[int, Scan], trouble: Trouble) -> dict[str, list[int]]:
-    numbers: dict[str, list[int]] = {}
-    for number, scan in scans.items():
-        if scan.trouble is trouble:
-            remedy = f"{_INSTALL}，或对照原件人工核对" if scan.draw else _BY_HAND
-            numbers.setdefault(remedy, []).append(number)
-    return numbers
+def _recognition_warnings(found: Sequence[Piece], read: Sequence[int], pages: int) -> list[str]:
+    recognised = [piece for piece in found if piece.confidence < 1]
+    if len(read) == pages:
+        return warnings_of(recognised)
+    return [f"第 {listed(read)} 页是图片，文字由识别而来，请对照原件核对。", *warnings_of(recognised)[1:]]
 
 
 def _refusal(scans: Sequence[Scan], job: Job) -> str:

@@ -1,8 +1,12 @@
 """XML of unknown origin, parsed as data: no entity is expanded, nothing outside is fetched."""
 
+import re
+
 from lxml import etree
 
 from auditor.readers import limits
+
+_INTEGER = re.compile(r"\s*[+-]?[0-9]{1,9}\s*")
 
 
 class TooMuchMarkupError(ValueError):
@@ -34,3 +38,8 @@ def local_name(element: etree._Element) -> str:
     """Return the tag without its namespace, "" for what is no element (an unexpanded entity)."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def integer(text: str | None, default: int) -> int:
+    """Return the whole number in the value of an attribute; ``default`` when it is none or absurdly long."""
+    return int(text) if text is not None and _INTEGER.fullmatch(text) else default

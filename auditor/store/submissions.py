@@ -92,7 +92,10 @@ class Store:
                 numbers.append(number)
                 self._sql.execute("DELETE FROM audits WHERE submission = ?", (number,))
                 if entry.packed:
-                    self._sql.execute("INSERT INTO audits VALUES (?, ?)", (number, entry.packed))
+                    self._sql.execute(
+                        "INSERT INTO audits VALUES (?, ?, ?, ?)",
+                        (number, entry.packed, entry.text, entry.marks),
+                    )
             self._sql.execute(
                 "DELETE FROM submissions WHERE file = ? AND content = ? AND basis = ? AND place >= ?",
                 (key.file, key.content, key.basis, len(numbers)),
@@ -118,6 +121,15 @@ class Store:
     def written(self, path: Path, of: bytes) -> None:
         """Remember from which results (see ``Found.fingerprint``) a paper was written."""
         self._sql.execute("INSERT OR REPLACE INTO papers VALUES (?, ?, ?, ?)", (path.name, of, *_stamp(path)))
+
+    def noted(self, name: str, of: bytes) -> bytes | None:
+        """Return what was worked out from these very results (see ``Found.fingerprint``), if it was."""
+        row = self._sql.execute("SELECT content FROM notes WHERE name = ? AND of = ?", (name, of)).fetchone()
+        return bytes(row[0]) if row else None
+
+    def note(self, name: str, of: bytes, content: bytes) -> None:
+        """Keep what was worked out from these results."""
+        self._sql.execute("INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", (name, of, content))
 
     def _number(self, key: tuple[object, ...]) -> int:
         found = self._sql.execute(
@@ -147,6 +159,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 def _judgement(entry: Entry) -> tuple[object, ...]:
-    summary = astuple(entry.summary) if entry.summary else (entry.source, *_UNREAD)
+    summary = astuple(entry.summary)[1:] if entry.summary else _UNREAD
+    waived = " ".join(entry.waived)
     digest = hashlib.sha256(entry.packed or (entry.reason or "").encode()).digest()
-    return (*summary, entry.reason, entry.enlisted, " ".join(entry.waived), entry.profile, digest)
+    return (entry.source, *summary, entry.reason, entry.enlisted, waived, entry.profile, digest)

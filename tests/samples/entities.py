@@ -20,7 +20,6 @@ _PARTS = {
     "doc/flat-opc.doc": "",
     "doc/word2003.doc": "",
     "odt/plain.fodt": "",
-    "odt/plain.uot": "",
     "html/spans.html": "",
 }
 FORMATS = tuple(_PARTS)

@@ -44,6 +44,11 @@ def truth(report: Report) -> tuple[str, ...]:
     return (*filter(None, (report.title, *posted)), *report.body.lines)
 
 
+def paper(report: Report) -> tuple[str, ...]:
+    """The report as its writer has it, before it was put on a page."""
+    return tuple(block.text for block in report.blocks if block.kind != "meta")
+
+
 def page(main: str, report: Report, charset: str | None = "utf-8") -> str:
     """A whole page around the main text."""
     title = report.title
@@ -110,11 +115,8 @@ def boxes(report: Report) -> str:
 
 
 def by_word(report: Report) -> str:
-    """A page that Word saved: conditional comments, o:p, classes; no furniture around it."""
-    inner = "".join(
-        _rows(block) if block.rows else f"<p class=MsoNormal>{escape(block.text)}<o:p></o:p></p>"
-        for block in report.blocks
-    )
+    """A report that Word saved as a page: conditional comments, o:p, classes; nothing around it."""
+    inner = "".join(f"<p class=MsoNormal>{escape(line)}<o:p></o:p></p>" for line in paper(report))
     return (
         '<html xmlns:o="urn:schemas-microsoft-com:office:office" '
         'xmlns:w="urn:schemas-microsoft-com:office:word"><head><meta http-equiv=Content-Type '

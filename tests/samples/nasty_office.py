@@ -127,6 +127,8 @@ OFFICE: dict[str, Build] = {
     "断尾.odt": lambda report: archives.zipped(
         {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": odf.odt(report)[:99]}
     ),
+    "文档.uot": lambda report: office.converted(styled_docx(report), "uot"),
     "括号.rtf": lambda _report: b"{\\rtf1 " + b"{" * 1_000_000,
-    "长数.rtf": lambda report: rtf.rtf(report)[:-1] + b"\\bin99999999999 \\u99999999? \\'zz}",
+    "二进制.rtf": lambda report: b"{\\rtf1 \\bin99999999999 " + rtf.rtf(report),
+    "长数.rtf": lambda report: rtf.rtf(report)[:-1] + b"\\u99999999? \\'zz \\li99999999999}",
 }

@@ -57,7 +57,7 @@ def _changed_ofd(changes: dict[str, bytes | None]) -> Build:
 def png_claiming(width: int, height: int) -> bytes:
     """A PNG of one grey that unpacks to width × height."""
     rows = zlib.compressobj(9)
-    line = bytes(width // 8 + 1)
+    line = bytes(1 + (width + 7) // 8)
     body = b"".join(rows.compress(line) for _ in range(height)) + rows.flush()
     head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + b"".join(
@@ -108,6 +108,9 @@ PAGES: dict[str, Build] = {
     "超大.png": lambda _report: png_claiming(60_000, 60_000),
     "一点.png": lambda _report: png_claiming(1, 1),
     "截断.jpg": lambda _report: b"\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0",
+    "照片.heic": lambda _report: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(200),
+    "坏图.tif": lambda _report: b"II*\0\x08\0\0\0" + bytes(40),
+    "坏图.gif": lambda _report: b"GIF89a" + bytes(20),
     "超长.txt": lambda report: (report.text * 4000).encode()[: 20 * MEBIBYTE],
     "不是文本.txt": lambda _report: bytes(range(128, 256)) * 64,
 }

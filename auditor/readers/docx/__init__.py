@@ -1,14 +1,12 @@
 """Word documents (docx): the words as the page shows them, automatic numbers included."""
 
-from auditor.readers.content import Content, Job
+from auditor.readers.content import REVISIONS_ACCEPTED, Content, Job
 from auditor.readers.docx.body import BodyReader, ChunkReader, WordTree
 from auditor.readers.docx.chunks import Chunks, refuse
 from auditor.readers.docx.package import KIND, Package
 from auditor.readers.docx.tree import has_revisions
 from auditor.readers.only_pictures import reason_if_only_pictures
 from auditor.readers.zips import SafeZip
-
-_REVISED = "含修订痕迹，已按接受全部修订处理。"
 
 
 def read_content(data: bytes, job: Job) -> Content:
@@ -37,7 +35,7 @@ def read_tree(tree: WordTree, read_chunk: ChunkReader = refuse) -> Content:
     pieces = BodyReader(tree, read_chunk).pieces()
     return Content(
         [piece for piece in pieces if piece.text.strip()],
-        warnings=[_REVISED] if has_revisions(tree.body) else [],
+        warnings=[REVISIONS_ACCEPTED] if has_revisions(tree.body) else [],
     )
 
 

@@ -10,12 +10,12 @@ from auditor.readers.docx.names import (
     RUN_PROPERTIES,
     Element,
     W,
-    integer,
     switch,
     value,
 )
 from auditor.readers.docx.styles import Style, Styles
 from auditor.readers.lists import Level, ListCounter, NumberedList
+from auditor.readers.xml import integer
 
 _DEPTHS = range(9)
 _LINKS = 4
@@ -39,18 +39,19 @@ class _Definition:
 
 
 class Numbering:
-    """Counts the paragraphs of one document; ``root``: the element that holds its lists, if there is any."""
+    """The lists of one document; ``root``: the element that holds them, if there is any."""
 
     def __init__(self, root: Element | None, styles: Styles) -> None:
         children = [] if root is None else list(root)
         self._definitions = _by_id(children, "abstractNum", "abstractNumId")
+        links = {each: value(found, W + "numStyleLink") for each, found in self._definitions.items()}
+        self._links = {each: style for each, style in links.items() if style is not None}
         self._nums = _by_id(children, "num", "numId")
         self._styles = styles
         self._read: dict[Element, _Definition] = {}
         self._lists: dict[str, _List | None] = {}
-        self._counter = ListCounter()
 
-    def label(self, properties: Element | None, style: Style) -> str:
+    def label(self, properties: Element | None, style: Style, counter: ListCounter) -> str:
         """Count a paragraph by its own w:pPr and its style; return its label, "" when it has no number."""
         own = None if properties is None else properties.find(NUMBERING)
         own_list = value(own, W + "numId")
@@ -59,12 +60,12 @@ class Numbering:
         if found is None:
             return ""
         if own_depth is not None:
-            depth = integer(own_depth, 0)
+            depth: int | None = integer(own_depth, 0)
         elif own_list is None:
             depth = _depth_by_style(found, style)
         else:
             depth = 0
-        return self._counter.label(found.numbered, depth)
+        return "" if depth is None else counter.label(found.numbered, depth)
 
     def _list(self, list_id: str | None) -> _List | None:
         if list_id is None or list_id not in self._nums:
@@ -76,7 +77,7 @@ class Numbering:
     def _build(self, list_id: str) -> _List | None:
         num = self._nums[list_id]
         definition_id = value(num, W + "abstractNumId")
-        element = self._definition(definition_id)
+        element = self._linked(definition_id)
         if element is None:
             return None
         if element not in self._read:
@@ -95,14 +96,13 @@ class Numbering:
         numbered = NumberedList(list_id, definition_id, levels, starts)
         return _List(numbered, definition.depth_of_style | own.depth_of_style)
 
-    def _definition(self, definition_id: str | None) -> Element | None:
+    def _linked(self, definition_id: str | None) -> Element | None:
         """Return the definition that holds the levels, across the list style that it may be linked to."""
         for _ in range(_LINKS):
             definition = self._definitions.get(definition_id or "")
-            linked = value(definition, W + "numStyleLink")
-            if definition is None or linked is None:
+            if definition is None or definition_id not in self._links:
                 return definition
-            num = self._nums.get(self._styles.list_of(linked) or "")
+            num = self._nums.get(self._styles.list_of(self._links[definition_id]) or "")
             definition_id = value(num, W + "abstractNumId")
         return None
 
@@ -125,12 +125,14 @@ def _depth(element: Element) -> int:
     return integer(element.get(W + "ilvl"), -1)
 
 
-def _depth_by_style(found: _List, style: Style) -> int:
-    """Return the depth that a style numbers at: the one it states, else that of the level that names it."""
-    if style.depth is not None:
-        return style.depth
-    named = (found.depth_of_style[each] for each in style.path if each in found.depth_of_style)
-    return next(named, 0)
+def _depth_by_style(found: _List, style: Style) -> int | None:
+    """Return the depth that a style numbers at: the one it states, else that of the level that names it.
+
+    None: the level there belongs to another style, so Word numbers nothing.
+    """
+    named = next((found.depth_of_style[each] for each in style.path if each in found.depth_of_style), None)
+    depth = style.depth if style.depth is not None else named or 0
+    return None if depth != named and depth in found.depth_of_style.values() else depth
 
 
 def _level(element: Element) -> Level:

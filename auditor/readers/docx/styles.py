@@ -10,13 +10,12 @@ from auditor.readers.docx.names import (
     RUN_PROPERTIES,
     Element,
     W,
-    integer,
     switch,
     value,
 )
+from auditor.readers.xml import integer
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
-_CONTENTS = re.compile(r"toc (?:\d|heading)|(?:wpsoffice手动)?目录\s*\d", re.IGNORECASE)
 _DEEPEST_OUTLINE = 8
 
 
@@ -26,8 +25,7 @@ class Style:
 
     ``outline``: the depth of a heading, 1 is topmost, 0 is running text. ``list_id``: the w:numId it numbers
     by, with ``depth`` when a style says so; ``path``: the ids of the style and of those it inherits the list
-    through. ``hidden``: whether its text is hidden. ``lists_contents``: whether it is the style of a table of
-    contents.
+    through. ``hidden``: whether its text is hidden.
     """
 
     name: str = ""
@@ -36,7 +34,6 @@ class Style:
     depth: int | None = None
     path: tuple[str, ...] = ()
     hidden: bool = False
-    lists_contents: bool = False
 
 
 _NO_STYLE = Style()
@@ -111,7 +108,6 @@ def _with_own(element: Element, style_id: str, inherited: Style) -> Style:
         depth=depth,
         path=path,
         hidden=inherited.hidden if hidden is None else hidden,
-        lists_contents=bool(_CONTENTS.fullmatch(name)),
     )
 
 

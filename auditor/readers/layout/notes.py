@@ -64,5 +64,5 @@ def with_notes(zones: Sequence[Zone], usual: float) -> list[Zone]:
         while first < len(lines) and not starts_note(lines[first]):
             first += 1
         notes = tuple(replace(line, kind=BlockKind.NOTE) for line in lines[first:])
-        result[place] = Zone(lines[:first] + notes, zones[place].frame)
+        result[place] = replace(zones[place], lines=lines[:first] + notes)
     return result

@@ -21,6 +21,7 @@ _RECOGNISED_ROOM = 0.5
 _UNEVEN_ROOM = 1.2
 # Paragraphs start with an indent of two characters; what stands deeper is indented or centred throughout.
 _FIRST_LINE = 2.8
+_DEEPEST = 10.0
 # In distances of lines.
 _APART = 1.3
 _OTHER_SIZE = 0.2
@@ -30,16 +31,22 @@ _UNBROKEN = re.compile(
     r"[“‘（《〈【「『〔]*(?:[!-~]+|.)(?:[”’）》〉】」』〕，。、；：？！…—]|[,.;:!?)\]}%][!-~]*)*"
 )
 _NEVER_FIRST = re.compile(r"[，。、；：？！,;:?!）)》」』]")
+_NEVER_LAST = re.compile(r"[，、,（(《“]$")
 _WORD_END, _WORD_START = re.compile(r"[A-Za-z\d]$"), re.compile(r"[A-Za-z]|\d+(?![、．.\d])")
 _SENTENCE_INSIDE = re.compile(r"[。；：;:].")
 
 
 class _Placed(NamedTuple):
-    """A line with the margins it keeps. ``is_below``: the line before it stands above it in its zone."""
+    """A line with the margins it keeps.
+
+    ``is_below``: the line before it stands above it in its zone. ``apart``: text of other zones does not go
+    on into its zone, nor its text into them.
+    """
 
     line: Line
     margins: Margins
     is_below: bool
+    apart: bool
 
     @property
     def indent(self) -> float:
@@ -72,7 +79,7 @@ def paragraphs(zones: Sequence[Zone]) -> Iterator[Piece]:
     body: list[_Placed] = []
     notes: list[Line] = []
     placed = [
-        _Placed(line, margins, place > 0)
+        _Placed(line, margins, place > 0, zone.apart)
         for zone, margins in zip(zones, margins_of(zones), strict=True)
         for place, line in enumerate(zone.lines)
     ]
@@ -93,13 +100,13 @@ def paragraphs(zones: Sequence[Zone]) -> Iterator[Piece]:
 def _starts(body: Sequence[_Placed], here: _Placed, following: _Placed | None) -> bool:
     """Tell whether a line starts a paragraph; ``body``: the paragraph before it as far as it is known."""
     last = body[-1]
-    if not last.is_text or not here.is_text:
+    if not last.is_text or not here.is_text or ((last.apart or here.apart) and not here.is_below):
         return True
     if abs(last.line.size - here.line.size) > _OTHER_SIZE * max(last.line.size, here.line.size):
         return True
     if here.is_below and here.line.y1 - last.line.y1 > _APART * here.margins.pitch_at(here.line.size):
         return True
-    if _NEVER_FIRST.match(here.line.text):
+    if _NEVER_FIRST.match(here.line.text) or _NEVER_LAST.search(last.line.text):
         return False
     if last.room > _room_wanted(last, here):
         return not _is_ragged(last, here)
@@ -149,7 +156,7 @@ def _is_indented_throughout(body: Sequence[_Placed], here: _Placed, following: _
     if here.lacks <= SHORT and following and following.is_below:
         return abs(following.indent - here.indent) <= _SAME_EDGE
     if abs(here.indent - last.indent) <= _SAME_EDGE:
-        return len(body) > 1 or here.indent > _FIRST_LINE
+        return len(body) > 1 or _FIRST_LINE < here.indent < _DEEPEST
     return here.indent > _FIRST_LINE and (here.is_centred or is_numbered(body[0].line))
 
 

@@ -28,7 +28,7 @@ def upright(runs: Mapping[int, Sequence[Run]], rules: Sequence[Rule], size: tupl
 
     The text that stands as most of the text does comes first, other text below it.
     """
-    turns = sorted(runs, key=lambda quarters: -sum(len(run.text) for run in runs[quarters]))
+    turns = sorted(filter(runs.get, runs), key=lambda quarters: -sum(len(run.text) for run in runs[quarters]))
     main = turns[0] if turns else 0
     placed: list[Run] = []
     below = 0.0
