@@ -3,7 +3,7 @@
 import multiprocessing
 import os
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from math import dist
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,7 +47,7 @@ class Engine:
         self._model = model
 
     def lines(self, image: "Image") -> list[Recognised]:
-        """Return the lines of a picture in mode "L" or "RGB", in no order."""
+        """Return the lines of a grey picture, in no order."""
         found = self._model(image)
         if not found.txts:
             return []
@@ -66,9 +66,9 @@ def engine() -> Engine:
     return _engine(os.getpid())
 
 
-@lru_cache(maxsize=1)
+@cache
 def _engine(_process: int) -> Engine:
-    """Load the engine; a forked process must not use its parent's, whose threads it does not have."""
+    """Load the engine; a forked process can neither use nor free its parent's, whose threads it lacks."""
     try:
         import onnxruntime  # noqa: F401 - rapidocr looks for it only when the first picture comes
         import rapidocr
