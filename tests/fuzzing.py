@@ -126,6 +126,9 @@ def _work(pipe: Connection, cases: Sequence[Case]) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    if not any(name.startswith("scan/") for name, _, _ in cases):
+        # Pages of garbled text would be recognised, which takes seconds each and shows nothing new.
+        sys.modules["rapidocr"] = None  # type: ignore[assignment]
     for name, data, seed in cases:
         pipe.send(problem(mutated(data, seed), Path(name).name))
     pipe.close()
