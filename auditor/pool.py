@@ -1,21 +1,16 @@
 """Workers on this machine: a file that crashes its process, or never ends, costs only itself."""
 
 import multiprocessing
-import os
-import signal
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from auditor.errors import AuditorError
 from auditor.readers import limits
-from auditor.worker import start
-
-_KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
+from auditor.worker import serve
 
 
 class LostError(Exception):
@@ -50,15 +45,16 @@ def local_crew(jobs: int) -> Iterator[Crew]:
 
 
 class ProcessLanes(ThreadPoolExecutor):
-    """Pools of one process side by side, each served by a thread.
+    """Processes side by side, each served by a thread that knows which task its process is at.
 
-    In one pool of many processes a dead one fails every open task, and none tells which was to blame.
+    Where a pool of processes shares one queue, a dead one fails every open task, and none tells which was
+    to blame.
     """
 
     def __init__(self, workers: int) -> None:
         super().__init__(workers, "lane")
         self._own = threading.local()
-        self._pools: dict[int, ProcessPoolExecutor] = {}
+        self._lanes: set[_Lane] = set()
         self._lock = threading.Lock()
         self._killed = False
 
@@ -70,40 +66,71 @@ class ProcessLanes(ThreadPoolExecutor):
         """End all processes at once, with what they are doing."""
         with self._lock:
             self._killed = True
-            for process in self._pools:
-                with suppress(OSError):
-                    os.kill(process, _KILL)
+            for lane in self._lanes:
+                lane.process.kill()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes when they have done their tasks."""
         super().shutdown(wait, cancel_futures=cancel_futures or self._killed)
-        for pool in self._pools.values():
-            pool.shutdown(wait)
+        for lane in self._lanes:
+            lane.close()
 
     def _run(self, fn: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+        lane: _Lane | None = getattr(self._own, "lane", None)
+        if lane is None:
+            lane = self._started()
+            lane.wait_until_up()
+            self._own.lane = lane
         try:
-            return self._pool().submit(fn, *args, **kwargs).result()
-        except BrokenProcessPool:
+            result, error = lane.call(fn, args, kwargs)
+        except (EOFError, OSError):
+            self._own.lane = None
             with self._lock:
-                broken = self._pools.pop(self._own.process)
-            self._own.process = None
-            broken.shutdown()
+                self._lanes.discard(lane)
+            lane.close()
             raise LostError from None
+        if error is not None:
+            raise error
+        return result
 
-    def _pool(self) -> ProcessPoolExecutor:
-        """Return the pool of this lane, started anew after its process died."""
-        process = getattr(self._own, "process", None)
-        if process is not None:
-            return self._pools[process]
-        # A fresh interpreter: a copy of this one would copy the locks that its threads hold.
-        pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), start)
-        try:
-            process = pool.submit(os.getpid).result()
-        except BrokenProcessPool:
-            raise AuditorError("无法启动核查进程，可能是内存不足。请关闭别的程序后再试。") from None
+    def _started(self) -> "_Lane":
         with self._lock:
-            self._pools[process] = pool
             if self._killed:
-                os.kill(process, _KILL)
-        self._own.process = process
-        return pool
+                raise LostError
+            lane = _Lane()
+            self._lanes.add(lane)
+            return lane
+
+
+class _Lane:
+    """One process and the wire to it."""
+
+    def __init__(self) -> None:
+        # A fresh interpreter: a copy of this one would copy the locks that its threads hold.
+        context = multiprocessing.get_context("spawn")
+        self._wire, theirs = context.Pipe()
+        self.process = context.Process(target=serve, args=(theirs,), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def wait_until_up(self) -> None:
+        """Wait until the process can work.
+
+        Raises:
+            AuditorError: it cannot be started.
+        """
+        try:
+            self._wire.recv()
+        except (EOFError, OSError):
+            raise AuditorError("无法启动核查进程，可能是内存不足。请关闭别的程序后再试。") from None
+
+    def call(self, fn: Callable[..., Any], args: Any, kwargs: Any) -> tuple[Any, Exception | None]:
+        """Return what ``fn`` returned or raised; EOFError or OSError when the process is no more."""
+        self._wire.send((fn, args, kwargs))
+        answer: tuple[Any, Exception | None] = self._wire.recv()
+        return answer
+
+    def close(self) -> None:
+        """End the process, which waits for a task or is dead."""
+        self._wire.close()
+        self.process.join()

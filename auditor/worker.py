@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from auditor.job import Entry, Terms, judge
@@ -75,14 +76,28 @@ def watched(seconds: float | None) -> Iterator[Callable[[], None]]:
             faulthandler.cancel_dump_traceback_later()
 
 
-def start() -> None:
-    """Make a process a worker: Ctrl-C is its parent's business, and it does not outlive its parent."""
+def serve(wire: Connection) -> None:
+    """Say that this process is up, then do the tasks that come over ``wire`` until it is closed.
+
+    Ctrl-C is the business of the other end.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+    wire.send(None)
+    while True:
+        try:
+            fn, args, kwargs = wire.recv()
+        except EOFError:
+            return
+        try:
+            wire.send((fn(*args, **kwargs), None))
+        except Exception as error:
+            wire.send((None, error))
+
+
+def _follow_parent() -> None:
+    """End this process with its parent, also in the midst of a task."""
     parent = multiprocessing.parent_process()
     assert parent is not None
-
-    def follow() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=follow, daemon=True).start()
+    parent.join()
+    os._exit(1)

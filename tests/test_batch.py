@@ -361,16 +361,15 @@ class _Terminal(StringIO):
     [
         pytest.param(
             StringIO,
-            "正在核查 20/400 个文件，每秒 10 个，约剩 38 秒\n"
-            "正在核查 70/400 个文件，每秒 10 个，约剩 33 秒\n",
+            "正在核查 20/400 个文件，每秒 10 个，约剩 38 秒\n正在核查 300/400 个文件，每秒 10 个，约剩 10 秒\n",
             id="a file or pipe",
         ),
         pytest.param(
             _Terminal,
-            "\r\x1b[K正在核查 20/400 个文件，每秒 10 个，约剩 38 秒"
-            "\r\x1b[K正在核查 30/400 个文件，每秒 10 个，约剩 37 秒"
-            "\r\x1b[K正在核查 70/400 个文件，每秒 10 个，约剩 33 秒"
-            "\r\x1b[K",
+            "\r正在核查 20/400 个文件，每秒 10 个，约剩 38 秒"
+            "\r正在核查 300/400 个文件，每秒 10 个，约剩 10 秒"
+            "\r正在核查 310/400 个文件，每秒 10 个，约剩 9 秒 "
+            f"\r{' ' * 46}\r",
             id="a terminal",
         ),
     ],
@@ -378,9 +377,9 @@ class _Terminal(StringIO):
 def test_progress_is_one_live_line_on_a_terminal_and_a_line_now_and_then_elsewhere(
     stream: type[StringIO], shown: str
 ) -> None:
-    clock, written = iter((0.0, 2.0, 2.1, 3.0, 7.0, 7.1)), stream()
+    clock, written = iter((0.0, 2.0, 2.1, 30.0, 31.0, 31.1)), stream()
     line = ProgressLine(written, lambda: next(clock))
-    for done in (20, 21, 30, 70, 71):
+    for done in (20, 21, 300, 310, 311):
         line(Progress(done, 400, 0))
     line.close()
     assert written.getvalue() == shown

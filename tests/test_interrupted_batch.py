@@ -17,8 +17,8 @@ from auditor.errors import AuditorError
 from auditor.store import locked
 from tests.batches import PATIENCE_SECONDS, command, has_judged, results, rows, run, wait_until, write_reports
 
-REPORTS = 24
-DONE = 3
+REPORTS = 16
+DONE = 2
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from auditor.batch import Progress
+from auditor.display import width
 
 _LIVE_SECONDS = 0.2
 _PLAIN_SECONDS = 2
@@ -13,7 +14,6 @@ _PLAIN_SHARE = 0.05
 _PLAIN_LATEST_SECONDS = 60
 # The rate is that of this last while: files taken from the store go by a hundred times faster.
 _RATE_SECONDS = 30
-_CLEAR = "\r\x1b[K"
 
 
 class ProgressLine:
@@ -26,6 +26,7 @@ class ProgressLine:
         now = clock()
         self._seen: deque[tuple[float, int]] = deque([(now, 0)])
         self._shown_at, self._shown_done = now, 0
+        self._width = 0
 
     def __call__(self, progress: Progress) -> None:
         """Show the progress when it is time to."""
@@ -37,14 +38,26 @@ class ProgressLine:
         while len(self._seen) > 2 and now - self._seen[0][0] > _RATE_SECONDS:
             self._seen.popleft()
         line = self._line(progress)
-        self._stream.write(f"{_CLEAR}{line}" if self._live else f"{line}\n")
-        self._stream.flush()
+        if self._live:
+            self._overwrite(line)
+        else:
+            self._write(f"{line}\n")
 
     def close(self) -> None:
         """Leave an empty line for what is written next."""
-        if self._live:
-            self._stream.write(_CLEAR)
-            self._stream.flush()
+        if self._width:
+            self._overwrite("")
+            self._write("\r")
+
+    def _overwrite(self, line: str) -> None:
+        """Write over the live line; blanks do on every terminal, also where codes to clear it do not."""
+        columns = width(line)
+        self._write(f"\r{line}{' ' * (self._width - columns)}")
+        self._width = columns
+
+    def _write(self, text: str) -> None:
+        self._stream.write(text)
+        self._stream.flush()
 
     def _is_due(self, now: float, progress: Progress) -> bool:
         waited = now - self._shown_at

@@ -4,8 +4,9 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 
 from auditor.job import Entry
@@ -14,13 +15,14 @@ from auditor.store.found import Found
 from auditor.summary import Summary
 
 _KEY = ("file", "content", "basis", "place")
-_SUMMARY = tuple(each.name for each in fields(Summary))
-_JUDGEMENT = (*_SUMMARY, "reason", "enlisted", "waived", "profile", "digest")
+_SUMMARY = tuple(each.name for each in fields(Summary) if each.name != "source")
+_JUDGEMENT = ("source", *_SUMMARY, "reason", "enlisted", "waived", "profile", "digest")
 _COLUMNS = (*_KEY, "judged", *_JUDGEMENT)
 _RECORD = f"""INSERT INTO submissions ({", ".join(_COLUMNS)}) VALUES ({", ".join("?" * len(_COLUMNS))})
     ON CONFLICT ({", ".join(_KEY)}) DO UPDATE SET
     {", ".join(f"{name} = excluded.{name}" for name in _JUDGEMENT)}"""
-_UNREAD = (None,) * (len(_SUMMARY) - 1)
+_VALUES = attrgetter(*_SUMMARY)
+_UNREAD = (None,) * len(_SUMMARY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 def _judgement(entry: Entry) -> tuple[object, ...]:
-    summary = astuple(entry.summary)[1:] if entry.summary else _UNREAD
+    summary = _VALUES(entry.summary) if entry.summary else _UNREAD
     waived = " ".join(entry.waived)
     digest = hashlib.sha256(entry.packed or (entry.reason or "").encode()).digest()
     return (entry.source, *summary, entry.reason, entry.enlisted, waived, entry.profile, digest)
