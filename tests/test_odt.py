@@ -173,7 +173,9 @@ def test_paragraphs_know_their_style_and_depth() -> None:
     ],
 )  # fmt: skip
 def test_numbers_of_headings(body: str, expected: list[str]) -> None:
-    named = style("Heading", more='style:list-style-name="" style:default-outline-level="1"') + outline(*CHINESE)
+    named = style("Heading", more='style:list-style-name="" style:default-outline-level="1"') + outline(
+        *CHINESE
+    )
     automatic = style("off", "Heading", more='style:list-style-name=""')
     assert lines(odt(body, automatic=automatic, named=named)) == expected
 
