@@ -88,7 +88,6 @@ PAGES: dict[str, Build] = {
     "循环.pdf": lambda _report: _pdf_with(kids="circle", count=100_000_000),
     "炸弹.pdf": lambda _report: _pdf_with(_packed_zeros(600 * MEBIBYTE)),
     "巨页.pdf": lambda _report: _pdf_with(box=b"0 0 90000000 90000000"),
-    "认不出字.pdf": lambda report: pdf.text_pdf(report, pdf.Setting(font=pdf.UNMAPPED)),
     "缺页.ofd": _changed_ofd({"Doc_0/Pages/Page_0/Content.xml": None}),
     "坏页.ofd": _changed_ofd({"Doc_0/Pages/Page_0/Content.xml": b"<ofd:Page"}),
     "缺目录.ofd": _changed_ofd({"Doc_0/Document.xml": None}),

@@ -20,6 +20,10 @@ _MANIFEST = (
     )
     + "</manifest:manifest>"
 )
+_SWITCHED_OFF = (
+    '<office:automatic-styles><style:style style:name="P1" style:family="paragraph" '
+    'style:parent-style-name="Standard" style:list-style-name=""/></office:automatic-styles>'
+)
 DELETED = "已经删去的话"
 COMMENT = "批注里的话"
 
@@ -34,9 +38,9 @@ def content(report: Report) -> str:
     return _document(deletion + inner)
 
 
-def _document(inner: str) -> str:
+def _document(inner: str, automatic: str = "") -> str:
     return (
-        f'<office:document-content {_NAMESPACES} office:version="1.2"><office:body><office:text>'
+        f'<office:document-content {_NAMESPACES} office:version="1.2">{automatic}<office:body><office:text>'
         f"{inner}</office:text></office:body></office:document-content>"
     )
 
@@ -49,19 +53,13 @@ def odt(report: Report) -> bytes:
 def numbered_odt(report: Report) -> bytes:
     """The same with the numbers of headings counted by the outline style, where it can count them.
 
-    A heading whose number is typed has a style that takes it out of the count.
+    Numbering is switched off for a heading whose number is typed, as a user does it for one paragraph.
     """
     lists = Lists(shapes_of(report), restarting=False)
     inner = "".join(_numbered(block, lists) for block in report.blocks)
     levels = "".join(_outline_level(depth, shape) for depth, shape in enumerate(lists.shapes))
-    typed = (
-        '<style:style style:name="Typed" style:family="paragraph" style:list-style-name="" '
-        'style:parent-style-name="Standard"/>'
-    )
-    return _package(
-        _document(inner),
-        f"<office:styles>{typed}<text:outline-style>{levels}</text:outline-style></office:styles>",
-    )
+    styles = f"<office:styles><text:outline-style>{levels}</text:outline-style></office:styles>"
+    return _package(_document(inner, _SWITCHED_OFF), styles)
 
 
 def _outline_level(depth: int, shape: str) -> str:
@@ -78,7 +76,7 @@ def _numbered(block: Block, lists: Lists) -> str:
         return _block(block)
     is_counted = lists.number(block) is not None
     text = block.text.removeprefix(block.label) if is_counted else block.text
-    style = "" if is_counted else ' text:style-name="Typed"'
+    style = "" if is_counted else ' text:style-name="P1"'
     return f'<text:h{style} text:outline-level="{block.level + 1}">{_spaced(text)}</text:h>'
 
 
