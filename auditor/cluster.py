@@ -1,5 +1,6 @@
 """Workers on other machines: the executor of a running Dask cluster (optional part ``dask``)."""
 
+import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,8 @@ from auditor.program import program
 from auditor.readers import limits
 
 _TIMEOUT_SECONDS = 10
+# What they have to say ends in an exception, and that is told in words.
+_LOGS = ("distributed", "distributed.client", "tornado.application")
 
 
 @contextmanager
@@ -24,6 +27,8 @@ def dask_crew(address: str) -> Iterator[Crew]:
         from distributed import Client, KilledWorker
     except ImportError:
         raise AuditorError("没有安装集群部分。请运行 pip install 'auditor[dask]'，或去掉 --dask。") from None
+    for name in _LOGS:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     with warnings.catch_warnings():
         # A file of many megabytes is sent as it is, to one worker, once.
         warnings.filterwarnings("ignore", message="Sending large graph", category=UserWarning)

@@ -271,12 +271,12 @@ def test_what_never_ends_is_ended_and_what_shows_signs_of_life_is_not() -> None:
 
 
 def test_a_fault_of_the_program_costs_only_the_document(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = job.audit_document
+    whole = job.understand
 
     def faulty(document: Any, terms: Terms) -> Any:
         return 1 / 0 if "甲镇" in document.text else whole(document, terms)
 
-    monkeypatch.setattr(job, "audit_document", faulty)
+    monkeypatch.setattr(job, "understand", faulty)
     desk.run()
     assert desk.sources() == ["c.txt", "乙县/b.txt"]
     assert desk.refused() == {

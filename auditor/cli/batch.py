@@ -1,10 +1,12 @@
 """batch: all reports of a folder."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from threading import Event
 
 import click
 
@@ -115,9 +117,11 @@ def _run(
         latest = progress
         if not quiet:
             line(progress)
+        if stopped.is_set():
+            raise KeyboardInterrupt
 
     try:
-        with crew as workers:
+        with _ctrl_c() as stopped, crew as workers:
             found = Batch(store, workers, terms, fresh=fresh, heard=heard).run(folder, output)
     except KeyboardInterrupt:
         line.close()
@@ -153,6 +157,27 @@ def _documents(folder: Path) -> Iterator[Document]:
         for _, result in read_each(path, f"{folder.name}/{shown(path, folder)}"):
             if isinstance(result, Document):
                 yield result
+
+
+@contextmanager
+def _ctrl_c() -> Iterator[Event]:
+    """Yield what is set when Ctrl-C is pressed; pressed again it stops the program wherever it is.
+
+    As an exception it would come up anywhere, also in a place that swallows it.
+    """
+    pressed = Event()
+
+    def note(_number: int, _frame: object) -> None:
+        pressed.set()
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, note)
+    try:
+        yield pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _write_results(store: Store, terms: Terms, path: Path) -> None:
