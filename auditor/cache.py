@@ -20,19 +20,33 @@ def cache_folder() -> Path:
 
 def read_cached(name: str) -> str | None:
     """Return the text of a cache file, None when there is none that can be read."""
+    data = read_cached_bytes(name)
     try:
-        return (cache_folder() / name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        return data.decode("utf-8") if data is not None else None
+    except UnicodeDecodeError:
+        return None
+
+
+def read_cached_bytes(name: str) -> bytes | None:
+    """Return the content of a cache file, None when there is none that can be read."""
+    try:
+        return (cache_folder() / name).read_bytes()
+    except OSError:
         return None
 
 
 def write_cached(name: str, text: str) -> None:
+    """Write a text as a cache file whole, or not at all."""
+    write_cached_bytes(name, text.encode("utf-8"))
+
+
+def write_cached_bytes(name: str, data: bytes) -> None:
     """Write a cache file whole, or not at all."""
     try:
         folder = cache_folder()
         folder.mkdir(parents=True, exist_ok=True)
         draft = folder / f"{name}.{os.getpid()}"
-        draft.write_text(text, encoding="utf-8")
+        draft.write_bytes(data)
         draft.replace(folder / name)
     except OSError:
         return

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from auditor.readers.names import is_junk, printable
 
 RESULTS = "results.json"
+OVERLAPS = "overlaps.json"
 STORE = "auditor.sqlite"
 LOCK = "auditor.lock"
 
@@ -57,4 +58,4 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def _is_own(name: str) -> bool:
-    return name in (RESULTS, LOCK) or name.startswith(STORE)
+    return name in (RESULTS, OVERLAPS, LOCK) or name.startswith(STORE)

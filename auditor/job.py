@@ -9,6 +9,7 @@ from pathlib import Path
 
 from auditor.auditing import audit_outline
 from auditor.errors import UnreadableError
+from auditor.likeness import fingerprints, packed_marks
 from auditor.models import Audit, Document, Outline
 from auditor.outline import outline as make_outline
 from auditor.readers import read_each, read_each_of
@@ -74,8 +75,11 @@ def audit_files(files: Iterable[tuple[str, Path]], terms: Terms) -> Outcome:
 def audit_document(document: Document, terms: Terms) -> tuple[Audit, Unit | None]:
     """Audit one document by all that is known of its unit; return the unit of the roster with it."""
     outline, unit = understand(document, terms)
-    audited = audit_outline(outline, terms.rules, unit.enforces if unit else None)
-    return waive(audited, terms.waivers), unit
+    return _audited(outline, unit, terms), unit
+
+
+def _audited(outline: Outline, unit: Unit | None, terms: Terms) -> Audit:
+    return waive(audit_outline(outline, terms.rules, unit.enforces if unit else None), terms.waivers)
 
 
 def understand(document: Document, terms: Terms) -> tuple[Outline, Unit | None]:
@@ -92,7 +96,8 @@ class Entry:
     """What became of one document of a file: the ``reason`` why it cannot be read, else its audit.
 
     ``enlisted``: its unit's name in the roster. ``waived``: ids of the rules it is exempted from.
-    ``profile``: see ``Terms.profile``. ``packed``: the audit as ``unpacked`` takes it.
+    ``profile``: see ``Terms.profile``. ``packed``, ``text``: the audit and the text that its offsets count
+    in, as ``unpacked`` takes them. ``marks``: the fingerprints of the report (see ``likeness``).
     """
 
     source: str
@@ -102,6 +107,8 @@ class Entry:
     waived: tuple[str, ...] = ()
     profile: str = ""
     packed: bytes = b""
+    text: bytes = b""
+    marks: bytes = b""
 
 
 def judge(data: bytes, source: str, terms: Terms, alive: Callable[[], None]) -> tuple[Entry, ...]:
@@ -120,7 +127,7 @@ def judge(data: bytes, source: str, terms: Terms, alive: Callable[[], None]) -> 
 
 
 def unpacked(packed: bytes) -> bytes:
-    """Return the JSON of an ``Audit`` (UTF-8, one line).
+    """Return the JSON of an ``Audit`` (one line) or the text of a report, in UTF-8.
 
     Raises:
         zlib.error: the bytes are damaged.
@@ -138,7 +145,8 @@ def _entry(source: str, result: Document | UnreadableError, terms: Terms) -> Ent
 
 
 def _judged(document: Document, terms: Terms) -> Entry:
-    audited, unit = audit_document(document, terms)
+    outline, unit = understand(document, terms)
+    audited = _audited(outline, unit, terms)
     return Entry(
         document.source,
         summary=summary_of(audited),
@@ -146,6 +154,8 @@ def _judged(document: Document, terms: Terms) -> Entry:
         waived=waived_rules(audited),
         profile=terms.profile(audited.unit, audited.title, document.source),
         packed=zlib.compress(audited.model_dump_json().encode(), _PACKING),
+        text=zlib.compress(document.text.encode(), _PACKING),
+        marks=packed_marks(fingerprints(outline)),
     )
 
 

@@ -7,6 +7,7 @@ What many reports of the batch say is a set phrase and not counted: the batch it
 """
 
 import hashlib
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,8 +24,8 @@ _WINDOW = 16
 # Names and figures may differ inside a passage, no more than that.
 _WIDEST_GAP = 12
 _LEAST_SIMILAR = 80
-# A shingle in more reports than this (or this share of them) is a set phrase.
-_MOST_REPORTS = 3
+# A shingle in more reports than a tenth of them, at least the first and at most the second, is a set phrase.
+_FEWEST_REPORTS, _MOST_REPORTS = 3, 20
 _MOST_SHARE = 0.1
 # A shingle that stands so often in one report (dots, rows of zeros) leads nowhere.
 _MOST_PLACES = 20
@@ -50,6 +51,18 @@ def fingerprints(outline: Outline) -> frozenset[int]:
     return frozenset(value for value, _ in _selected(_masked(outline)))
 
 
+def packed_marks(marks: frozenset[int]) -> bytes:
+    """Return fingerprints as bytes that ``unpacked_marks`` takes."""
+    return array("Q", sorted(marks)).tobytes()
+
+
+def unpacked_marks(data: bytes) -> frozenset[int]:
+    """Return the fingerprints that ``packed_marks`` wrote on a machine of this kind."""
+    numbers = array("Q")
+    numbers.frombytes(data)
+    return frozenset(numbers)
+
+
 def set_phrases(reports: Iterable[frozenset[int]]) -> frozenset[int]:
     """Return the fingerprints that so many reports have that they prove nothing."""
     counts: Counter[int] = Counter()
@@ -57,7 +70,7 @@ def set_phrases(reports: Iterable[frozenset[int]]) -> frozenset[int]:
     for each in reports:
         counts.update(each)
         total += 1
-    most = max(_MOST_REPORTS, total * _MOST_SHARE)
+    most = min(max(_FEWEST_REPORTS, total * _MOST_SHARE), _MOST_REPORTS)
     return frozenset(value for value, count in counts.items() if count > most)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import yaml
 
@@ -14,6 +15,10 @@ from auditor.rules import RuleSet
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 GOLD: dict[str, Any] = yaml.safe_load((ROOT / "tests/gold/seeds.yaml").read_text(encoding="utf-8"))["seeds"]
+
+# No test is about the time it takes: a machine may be busy.
+hypothesis.settings.register_profile("auditor", deadline=None)
+hypothesis.settings.load_profile("auditor")
 
 # A test for a tool that this machine lacks may skip for a newcomer; under CI nothing may.
 UNDER_CI = bool(os.environ.get("CI"))

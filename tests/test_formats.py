@@ -28,11 +28,11 @@ WHOLE_PARAGRAPHS = {
     "doc": 0.99,
     "rtf": 0.99,
     "odt": 0.99,
-    "html": 0.97,
+    "html": 0.99,
     "pdf": 0.9,
     "ofd": 0.9,
 }
-SPECIAL = ("tricky", "department", "long", "rare")
+SPECIAL = ("tricky", "department", "long", "rare", "columns")
 LAID_OUT = [
     name
     for name in ALL
@@ -54,14 +54,17 @@ def _lacking(name: str) -> None:
 def read_sample(tmp_path_factory: pytest.TempPathFactory) -> Read:
     """Read a sample that is one report, from the disk as a user would."""
     folder = tmp_path_factory.mktemp("samples")
+    known: dict[tuple[str, bytes], Document] = {}
 
     def run(sample: Sample) -> Document:
-        path = folder / Path(sample.name).name
-        path.write_bytes(sample.data)
-        ((_, result),) = read_each(path, sample.name)
-        if isinstance(result, UnreadableError):
-            raise result
-        return result
+        if (sample.name, sample.data) not in known:
+            path = folder / Path(sample.name).name
+            path.write_bytes(sample.data)
+            ((_, result),) = read_each(path, sample.name)
+            if isinstance(result, UnreadableError):
+                raise result
+            known[sample.name, sample.data] = result
+        return known[sample.name, sample.data]
 
     return run
 
@@ -102,10 +105,10 @@ def test_words_and_paragraphs_come_back_whole(name: str, laid_out: Samples, read
     kind = name.partition("/")[0]
     for sample in laid_out[name]:
         text = read_sample(sample).text
-        assert character_error(sample.truth_lines, text) < 0.005, text
+        assert character_error(sample.truth_lines, text) < 0.005
         if "wrapped" not in name:
             whole = [line for line in sample.truth_lines if bare(line)]
-            assert whole_paragraphs(whole, text) >= WHOLE_PARAGRAPHS[kind], text
+            assert whole_paragraphs(whole, text) >= WHOLE_PARAGRAPHS[kind]
         if kind == "html":
             assert not [words for words in FURNITURE if words in text]
 
@@ -116,7 +119,7 @@ def test_words_and_paragraphs_come_back_whole(name: str, laid_out: Samples, read
     + [
         ("doc/flat-opc.doc", 1.0),
         ("doc/numbered.doc", 0.96),
-        ("odt/numbered.odt", 0.96),
+        ("odt/numbered.odt", 1.0),
         ("rtf/numbered.rtf", 0.96),
     ],
 )
@@ -152,7 +155,7 @@ def test_tables_between_paragraphs_are_read_row_by_row(name: str, read_sample: R
     found = audit(document, rules)
     expected = audit(Document("t", "0" * 64, department().text), rules)
     rows = [line for line in department().lines if "\t" in line]
-    assert whole_paragraphs(rows, document.text) == 1.0, document.text
+    assert whole_paragraphs(rows, document.text) == 1.0
     assert differing(expected, found) == []
     assert facts(found) == facts(expected)
 
@@ -166,6 +169,19 @@ def test_thirty_pages_are_read_like_three(name: str, read_sample: Read, rules: R
     expected = audit(Document("t", "0" * 64, long_report(parse(report)).text), rules)
     assert character_error(sample.truth_lines, document.text) < 0.005
     assert differing(expected, audit(document, rules)) == []
+
+
+@pytest.mark.parametrize("seed", [1, 3])
+def test_columns_are_read_one_after_the_other(
+    seed: int, read_sample: Read, rules: RuleSet, seed_audits: dict[str, Audit]
+) -> None:
+    """Seeds without the frame of a web page: nobody prints that in two columns."""
+    sample = make("pdf/columns.pdf", SEEDS[seed].read_text(encoding="utf-8"))
+    document = read_sample(sample)
+    found = audit(document, rules)
+    assert character_error(sample.truth_lines, document.text) < 0.001
+    assert facts(found) == facts(seed_audits[f"{seed:03d}"])
+    assert len(differing(seed_audits[f"{seed:03d}"], found)) <= 1
 
 
 def test_characters_beyond_the_common_plane_are_kept(read_sample: Read) -> None:
@@ -199,7 +215,7 @@ def test_a_scan_is_judged_nearly_as_its_plain_text_is(
     expected = seed_audits[f"{seed:03d}"]
     found = audit(document, rules)
     assert document.recognised
-    assert character_error(sample.truth_lines, document.text) < 0.02, document.text
+    assert character_error(sample.truth_lines, document.text) < 0.02
     assert facts(found) == facts(expected)
     _assert_quotes_are_exact(found, document)
     assert len(differing(expected, found)) <= 0.05 * len(expected.findings), differing(expected, found)
@@ -211,5 +227,5 @@ def test_a_page_is_recognised_however_it_lies(name: str, read_sample: Read) -> N
     sample = make(name, SEEDS[0].read_text(encoding="utf-8"))
     document = read_sample(sample)
     assert document.recognised
-    assert character_error(sample.truth_lines, document.text) < 0.03, document.text
+    assert character_error(sample.truth_lines, document.text) < 0.03
     assert any("识别" in warning for warning in document.warnings)

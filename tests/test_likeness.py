@@ -1,9 +1,15 @@
 """雷同: what two reports share, and what is nobody's own wording."""
 
+import json
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor import Document, read
+from auditor.cli import cli
 from auditor.likeness import SHORTEST_PASSAGE, candidate_pairs, fingerprints, set_phrases, shared_passages
 from auditor.models import Outline
 from auditor.outline import outline
@@ -89,3 +95,44 @@ def test_two_reports_with_a_shared_passage_always_become_a_pair(shared: str, one
         "二": fingerprints(report("乙乡", two + shared)),
     }
     assert candidate_pairs(marks, frozenset()) == [("一", "二")]
+
+
+def batch(folder: Path, out: Path, *options: str) -> tuple[str, list[dict[str, Any]]]:
+    done = CliRunner().invoke(cli, ["batch", str(folder), "-o", str(out), "--quiet", "--jobs", "1", *options])
+    return done.stdout, json.loads((out / "overlaps.json").read_text(encoding="utf-8"))
+
+
+def text_of(name: str, *sentences: str) -> str:
+    return report(name, *sentences).document.text
+
+
+def test_a_batch_tells_which_reports_share_passages_and_where(tmp_path: Path) -> None:
+    folder = tmp_path / "收件"
+    folder.mkdir()
+    one, two = text_of("临水镇", "全年开会12次。", COPIED), text_of("高坪乡", COPIED, "办案9件。")
+    (folder / "临水.txt").write_text(one, encoding="utf-8")
+    (folder / "高坪.txt").write_text(two, encoding="utf-8")
+    shown, ((overlap),) = batch(folder, tmp_path / "out")
+    assert "雷同：1 对" in shown
+    assert (overlap["first"], overlap["second"], overlap["last_year"]) == ("临水.txt", "高坪.txt", False)
+    (passage,) = overlap["passages"]
+    assert passage["quote"] == COPIED
+    assert one[passage["first"]["start"] : passage["first"]["end"]] == COPIED
+    assert two[passage["second"]["start"] : passage["second"]["end"]] == COPIED
+    assert batch(folder, tmp_path / "out") == (shown, [overlap])
+
+
+def test_a_report_is_held_against_its_units_report_of_last_year(tmp_path: Path) -> None:
+    folder, last_year = tmp_path / "2024", tmp_path / "2023"
+    folder.mkdir()
+    last_year.mkdir()
+    (folder / "a.txt").write_text(text_of("临水镇", COPIED), encoding="utf-8")
+    (last_year / "b.txt").write_text(
+        text_of("临水镇", "开会3次。", COPIED).replace("2024", "2023"), encoding="utf-8"
+    )
+    (last_year / "c.txt").write_text(text_of("高坪乡", COPIED).replace("2024", "2023"), encoding="utf-8")
+    shown, overlaps = batch(folder, tmp_path / "out", "--last-year", str(last_year))
+    assert [(each["first"], each["second"], each["last_year"]) for each in overlaps] == [
+        ("a.txt", "2023/b.txt", True)
+    ]
+    assert "（上年）" in shown

@@ -27,6 +27,7 @@ def labels(numbered: NumberedList, *depths: int) -> list[str]:
         pytest.param(CHINESE, [0, 2, 1, 2], ["一、", "1.", "（一）", "1."], id="a skipped level resets too"),
         pytest.param(CHINESE, [1, 1, 0], ["（一）", "（二）", "一、"], id="the second level alone"),
         pytest.param(LEGAL, [0, 0, 1], ["第一章", "第二章", "2.1"], id="isLgl makes figures of all numbers"),
+        pytest.param({0: Level("%1", "upperRoman"), 1: Level("%1.%2", "decimalZero", legal=True)}, [0, 1], ["I", "1.01"], id="isLgl leaves 01 as it is"),
         pytest.param(LEGAL, [1], ["1.1"], id="an unused level shows its first number"),
         pytest.param({0: Level("%1.", start=5)}, [0, 0], ["5.", "6."], id="another first number"),
         pytest.param({0: Level("●", "bullet")}, [0, 0], ["", ""], id="bullets are left out"),

@@ -163,10 +163,26 @@ def test_a_clause_tells_how_it_speaks(text: str, level: str, mode: Mode) -> None
         ("已培训80人，将继续加强，明年再办3期。", [Mode.REPORTED, Mode.PLANNED, Mode.PLANNED]),
         ("县司法局组织评查，我镇抽查8件。", [Mode.ELSEWHERE, Mode.REPORTED]),
         ("制度虽已上墙，但合同均未经审查。", [Mode.LACKING, Mode.LACKING]),
+        ("虽已普法12场，但形式不够新颖。", [Mode.REPORTED, Mode.LACKING]),
+        ("一是已培训80人，二是将再办3期。", [Mode.REPORTED, Mode.PLANNED]),
     ],
 )
 def test_a_sentence_may_turn(text: str, modes: list[Mode]) -> None:
     parsed = _outline(f"{TITLE}一、主要工作\n{text}")
+    assert [clause.mode for clause in parsed.sentences[-1].clauses] == modes
+
+
+@pytest.mark.parametrize(
+    ("text", "modes"),
+    [
+        ("虽已聘请法律顾问，审查合同47份，但作用发挥不够。", [Mode.REPORTED, Mode.REPORTED, Mode.LACKING]),
+        ("便民中心已实现一窗受理，但代办员年龄偏大。", [Mode.REPORTED, Mode.LACKING]),
+        ("合同审查制度虽已上墙，但合同均未审查。", [Mode.LACKING, Mode.LACKING]),
+        ("普法12场，形式单一。", [Mode.LACKING, Mode.LACKING]),
+    ],
+)
+def test_what_a_problem_plainly_grants_is_reported(text: str, modes: list[Mode]) -> None:
+    parsed = _outline(f"{TITLE}一、主要工作\n开会4次。\n二、存在的问题\n{text}")
     assert [clause.mode for clause in parsed.sentences[-1].clauses] == modes
 
 

@@ -50,9 +50,11 @@ def test_nearly_all_labels_agree() -> None:
 
 
 @pytest.mark.parametrize(
-    ("labels", "share"), [("labels.yaml", 0.96), ("labels2.yaml", 0.96), ("labels3.yaml", 0.95)]
+    ("labels", "share"),
+    [("labels.yaml", 0.96), ("labels2.yaml", 0.96), ("labels3.yaml", 0.95), ("labels4.yaml", 0.96)],
 )
 def test_our_own_reports_agree(labels: str, share: float) -> None:
+    # Nothing was tuned on labels4 (r18–r20) and passages_i: they stand for what has never been seen.
     folder = ROOT / "tests" / "reports"
     agree, total, review, wrong = reports(folder / labels, folder, load_rules())
     assert agree / total >= share, wrong
@@ -68,6 +70,9 @@ def test_our_own_reports_agree(labels: str, share: float) -> None:
         ("data/passages_c.yaml", 0.96, 0.97),
         ("data/passages_d.yaml", 0.96, 0.97),
         ("data/passages_e.yaml", 0.96, 0.97),
+        ("data/passages_f.yaml", 0.96, 0.97),
+        ("data/passages_g.yaml", 0.96, 0.97),
+        ("data/passages_i.yaml", 0.96, 0.97),
     ],
 )
 def test_passages_are_judged_as_a_reader_judges_them(name: str, f1: float, precision: float) -> None:

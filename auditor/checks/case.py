@@ -109,7 +109,7 @@ class Case:
         """Say why the occurrence is no report of the unit's year, None when it is one."""
         sentence = self.outline.sentences[occurrence.sentence]
         by_role = _ROLE_WHY.get(sentence.role)
-        if by_role:
+        if by_role and not self._granted(occurrence, sentence):
             return by_role
         if occurrence.another_word or self._is_confusable(occurrence):
             return Why.CONFUSABLE
@@ -119,6 +119,16 @@ class Case:
         if sentence.heading:
             return None if self._borne_out(occurrence.sentence) else Why.HEADING
         return self._mode_why(occurrence, sentence)
+
+    @staticmethod
+    def _granted(occurrence: Occurrence, sentence: Sentence) -> bool:
+        """Tell whether the words stand in clauses that a problem plainly grants: 虽已实现全覆盖,但…."""
+        touched = (
+            clause
+            for clause in sentence.clauses
+            if any(clause.start <= at < clause.end for at, _ in occurrence.spans)
+        )
+        return not sentence.heading and all(clause.mode is Mode.REPORTED for clause in touched)
 
     def _is_confusable(self, occurrence: Occurrence) -> bool:
         for term in self.rule.confusable:

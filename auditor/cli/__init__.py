@@ -6,26 +6,28 @@ from collections.abc import Sequence
 import click
 
 import auditor
-from auditor.cli.batch import batch
-from auditor.cli.check import check, text
-from auditor.cli.chinese import ChineseGroup, explain
-from auditor.cli.common import Exit
-from auditor.cli.rules import rules
+from auditor.cli.chinese import LazyGroup, explain
+from auditor.cli.exits import Exit
 from auditor.errors import AuditorError, UnreadableError
+
+# A command's module is imported when the command is called; check does not wait for what serve needs.
+_COMMANDS = {
+    "check": "auditor.cli.check:check",
+    "batch": "auditor.cli.batch:batch",
+    "text": "auditor.cli.check:text",
+    "rules": "auditor.cli.rules:rules",
+}
 
 
 @click.group(
-    cls=ChineseGroup,
+    cls=LazyGroup,
+    places=_COMMANDS,
     subcommand_metavar="命令 …",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(auditor.__version__, message="auditor %(version)s", help="显示版本号。")
 def cli() -> None:
     """核查法治政府建设年度报告：差多少、缺什么、凭什么这样说。"""
-
-
-for command in (check, batch, text, rules):
-    cli.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -1,25 +1,28 @@
 """batch: all reports of a folder."""
 
 import os
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-from threading import Event
 
 import click
 
 import auditor
 from auditor.batch import Batch, Progress
 from auditor.cli.chinese import ChineseCommand
-from auditor.cli.common import Exit, exit_code, judging, write, write_pieces
+from auditor.cli.common import exit_code, judging, write, write_pieces
+from auditor.cli.exits import Exit
 from auditor.cli.progress import ProgressLine
+from auditor.cli.stopping import ctrl_c
 from auditor.cluster import dask_crew
 from auditor.errors import AuditorError
-from auditor.folder import RESULTS
+from auditor.folder import OVERLAPS, RESULTS, report_files, shown
 from auditor.job import Terms
+from auditor.models import Document
+from auditor.overlaps import Overlap, Report, find_overlaps, from_json, to_json
 from auditor.pool import Crew, local_crew
+from auditor.readers import read_each
 from auditor.render import json_document, render_rankings
 from auditor.store import Found, Store, locked, open_store
 
@@ -46,6 +49,12 @@ _ROWS_OF_AN_END = 50
     metavar="个数",
     help="同时用几个进程核查。不写则与处理器核数相同。",
 )
+@click.option(
+    "--last-year",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    help="上一年度的报告在这个文件夹：与本单位上年报告成段相同的，列入雷同。",
+)
 @click.option("--dask", metavar="地址", help="交给这个 Dask 集群核查，例如 tcp://10.0.0.5:8786。")
 @judging
 def batch(
@@ -54,16 +63,19 @@ def batch(
     quiet: bool,
     fresh: bool,
     jobs: int | None,
+    last_year: Path | None,
     dask: str | None,
     terms: Terms,
     strict: bool,
 ) -> Exit:
-    """核查一个文件夹里的全部报告，写出 results.json 并显示排名。
+    """核查一个文件夹里的全部报告，写出 results.json、雷同（overlaps.json）并显示排名。
 
     没有变化的文件沿用上次的结果；中断后再运行同一条命令，会接着做。
     """
     if not folder.is_dir():
         raise click.UsageError(f"找不到文件夹“{folder}”")
+    if last_year is not None and not last_year.is_dir():
+        raise click.UsageError(f"找不到文件夹“{last_year}”")
     _make(output)
     crew = dask_crew(dask) if dask else local_crew(jobs or _cores())
     with locked(output), open_store(output) as store:
@@ -71,8 +83,10 @@ def batch(
             click.echo(f"原来的存档已损坏，改名为“{store.put_aside}”留着，这次全部重新核查。", err=True)
         found = _run(store, crew, terms, folder, output, fresh=fresh, quiet=quiet)
         results = output / RESULTS
+        overlaps = _overlaps(store, last_year)
         _write_results(store, terms, results)
-        write(_rankings(store.found, terms))
+        write_pieces((overlaps, b"\n"), output / OVERLAPS)
+        write(_rankings(store.found, terms, list(from_json(overlaps))))
         for note in terms.waivers.notes(store.found.waived()):
             click.echo(f"提示：{note}", err=True)
         tally = store.found.tally()
@@ -106,7 +120,7 @@ def _run(
             raise KeyboardInterrupt
 
     try:
-        with _ctrl_c() as stopped, crew as workers:
+        with ctrl_c() as stopped, crew as workers:
             found = Batch(store, workers, terms, fresh=fresh, heard=heard).run(folder, output)
     except KeyboardInterrupt:
         line.close()
@@ -123,25 +137,25 @@ def _run(
     return found
 
 
-@contextmanager
-def _ctrl_c() -> Iterator[Event]:
-    """Yield what is set when Ctrl-C is pressed; pressed again it stops the program wherever it is.
+def _overlaps(store: Store, last_year: Path | None) -> bytes:
+    """Return what the reports share, from the store when the very same reports were compared before."""
+    found = store.found
+    earlier = list(_documents(last_year)) if last_year else []
+    of = found.fingerprint() + "".join(each.sha256 for each in earlier).encode()
+    known = store.noted(OVERLAPS, of)
+    if known is None:
+        reports = (Report(*each) for each in found.reports())
+        known = to_json(find_overlaps(reports, found.text, earlier))
+        store.note(OVERLAPS, of, known)
+    return known
 
-    As an exception it would come up anywhere, also in a place that swallows it.
-    """
-    pressed = Event()
 
-    def note(_number: int, _frame: object) -> None:
-        pressed.set()
-        signal.signal(signal.SIGINT, before)
-
-    before = signal.getsignal(signal.SIGINT)
-    if before is not signal.SIG_IGN:
-        signal.signal(signal.SIGINT, note)
-    try:
-        yield pressed
-    finally:
-        signal.signal(signal.SIGINT, before)
+def _documents(folder: Path) -> Iterator[Document]:
+    """Yield the reports of last year that can be read."""
+    for path in report_files(folder):
+        for _, result in read_each(path, f"{folder.name}/{shown(path, folder)}"):
+            if isinstance(result, Document):
+                yield result
 
 
 def _write_results(store: Store, terms: Terms, path: Path) -> None:
@@ -149,11 +163,12 @@ def _write_results(store: Store, terms: Terms, path: Path) -> None:
     rules, found = terms.rules, store.found
     of = found.fingerprint() + f"{auditor.__version__} {rules.sha256}".encode()
     if not store.is_written(path, of):
-        write_pieces(json_document(auditor.__version__, rules, found.audits(), found.unreadable()), path)
+        pieces = json_document(auditor.__version__, rules, found.audits(), found.unreadable())
+        write_pieces(pieces, path)
         store.written(path, of)
 
 
-def _rankings(found: Found, terms: Terms) -> str:
+def _rankings(found: Found, terms: Terms, overlaps: Sequence[Overlap]) -> str:
     tally = found.tally()
     missing = terms.roster.missing(found.enlisted()) if terms.roster else []
     return render_rankings(
@@ -161,6 +176,7 @@ def _rankings(found: Found, terms: Terms) -> str:
         [unit.name for unit in missing],
         (tally.unscored, list(found.unscored(_MOST_ROWS))),
         (tally.unreadable, list(found.unreadable(_MOST_ROWS))),
+        overlaps,
     )
 
 

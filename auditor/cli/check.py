@@ -7,7 +7,8 @@ import click
 
 import auditor
 from auditor.cli.chinese import ChineseCommand
-from auditor.cli.common import Exit, exit_code, judging, refuse_overwriting, write
+from auditor.cli.common import exit_code, judging, refuse_overwriting, write
+from auditor.cli.exits import Exit
 from auditor.errors import UnreadableError
 from auditor.explaining import explain
 from auditor.job import Outcome, Terms, audit_files, understand

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import click
@@ -40,9 +41,28 @@ class ChineseGroup(ChineseCommand, click.Group):
         """Write the options, then the commands."""
         ChineseCommand.format_options(self, ctx, formatter)
         with formatter.section("命令"):
-            formatter.write_dl(
-                [(name, command.get_short_help_str(80)) for name, command in self.commands.items()]
-            )
+            commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+            formatter.write_dl([(name, each.get_short_help_str(80)) for name, each in commands if each])
+
+
+class LazyGroup(ChineseGroup):
+    """A group that knows where its commands stand (name → module:function) and imports one when asked."""
+
+    def __init__(self, *arguments: Any, places: dict[str, str], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._places = places
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order that help shows them in."""
+        return list(self._places)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name, None when there is none."""
+        if cmd_name not in self._places:
+            return None
+        module, _, function = self._places[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), function)
+        return command
 
 
 def explain(error: click.ClickException) -> str:

@@ -3,13 +3,13 @@
 import datetime
 import sys
 from collections.abc import Callable, Iterable
-from enum import IntEnum
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
+from auditor.cli.exits import Exit
 from auditor.errors import AuditorError
 from auditor.folder import whole_file
 from auditor.job import Terms
@@ -18,16 +18,6 @@ from auditor.rules import RuleSet, load_rules
 from auditor.selftest import failing_own_examples
 from auditor.vocabulary import Level
 from auditor.waivers import NO_WAIVERS, load_waivers
-
-
-class Exit(IntEnum):
-    """Exit codes of every command."""
-
-    DONE = 0
-    NOT_PASSED = 1
-    MISTAKE = 2
-    INCOMPLETE = 3
-
 
 level_option = click.option(
     "--level",

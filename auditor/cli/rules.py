@@ -6,7 +6,8 @@ import click
 
 from auditor.authoring import coverage_text, diff_on_text, diff_text, show_text, template, try_text
 from auditor.cli.chinese import ChineseGroup
-from auditor.cli.common import Exit, level_option, load, rules_option, write, write_bytes
+from auditor.cli.common import level_option, load, rules_option, write, write_bytes
+from auditor.cli.exits import Exit
 from auditor.errors import RuleError
 from auditor.examples import run_examples
 from auditor.render import handbook_docx, handbook_html

@@ -72,7 +72,7 @@ def parse_term(source: str) -> Term:
 
 
 def _words(text: str, source: str) -> tuple[str, ...]:
-    words = tuple(fold_slips(compact(word)) for word in text.split("/"))
+    words = tuple(fold_slips(compact(text)).split("/"))
     if not all(words):
         raise ValueError(f"“{source}”里有空的词：斜杠、省略号或减号的一边没有字")
     return words

@@ -184,6 +184,10 @@ NO_LACK = re.compile(
     r"不(?:存在|断|仅|但|同|得|予|定期|留|少于|低于|超过|折不扣|打烊|出[村镇户]|满意.{0,4}率)"
 )
 # A concession that ends in a lack: 制度虽已上墙,但…均未审查.
+# Not done at all, against done but weakly.
+ABSENT = re.compile(_any(r"均未 尚未 还未 仍未 从未 一直未 (?<!毫)未 没有 没能 仍无 尚无 空白 至今"))
+# Plainly granted: 虽已实现全覆盖, 已配齐.
+GRANTS = re.compile(_any(r"虽 尽管 固然 已(?!将|拟|成为|不)(?:经)?"))
 CONCEDES = re.compile(_any("虽 尽管 固然"))
 TURNS = re.compile(r"^(?:但|却|然而|可|不过|仍)")
 

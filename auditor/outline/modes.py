@@ -46,7 +46,7 @@ class ModeReader:
         if role is Role.NEXT_YEAR or planned:
             return [Mode.PLANNED] * len(clauses)
         if role in (Role.PROBLEMS, Role.CAUSES):
-            return [Mode.LACKING] * len(clauses)
+            return _among_problems(clauses)
         if any(cues.TEMPLATE.search(clause) for clause in clauses):
             return [Mode.TEMPLATE] * len(clauses)
         conceded = _concedes_a_lack(clauses)
@@ -93,13 +93,32 @@ class ModeReader:
         return any(name in clause for name in self._names)
 
 
+def _among_problems(clauses: list[str]) -> list[Mode]:
+    """Return the modes of a sentence in the list of problems: all lacks, but for what it plainly grants.
+
+    虽已聘请法律顾问,全年审查合同400份,但服务质量不高: the work was done, it is its quality that is lacking.
+    """
+    turned = next((i for i, clause in enumerate(clauses) if cues.TURNS.search(clause)), len(clauses))
+    after = clauses[turned:]
+    grants = any(cues.GRANTS.search(clause) for clause in clauses[:turned])
+    weak = bool(after) and not any(cues.ABSENT.search(clause) for clause in after)
+    granted = turned if grants and weak else 0
+    return [
+        Mode.REPORTED
+        if i < granted and not is_lack(clause) and not cues.PLANNED.search(clause)
+        else Mode.LACKING
+        for i, clause in enumerate(clauses)
+    ]
+
+
 def _concedes_a_lack(clauses: list[str]) -> int | None:
-    """Return where a sentence grants something only to say that it is lacking: 虽已…,但尚未…."""
+    """Return where a sentence grants something only to say that it was never done: 虽已上墙,但均未审查."""
     conceded = next((i for i, clause in enumerate(clauses) if cues.CONCEDES.search(clause)), None)
     if conceded is None:
         return None
     turned = next((i for i, clause in enumerate(clauses) if i > conceded and cues.TURNS.search(clause)), None)
-    lacks = turned is not None and any(is_lack(clause) for clause in clauses[turned:])
+    after = clauses[turned:] if turned is not None else []
+    lacks = any(is_lack(clause) and cues.ABSENT.search(clause) for clause in after)
     return conceded if lacks else None
 
 

@@ -19,6 +19,7 @@ from auditor.readers.cleaning import clean
 from auditor.readers.content import Content, Job
 from auditor.readers.kinds import ARCHIVES, Kind, kind_of
 from auditor.readers.loading import load
+from auditor.readers.names import printable
 from auditor.readers.refusals import damaged, too_large, unsupported
 
 _LOG = logging.getLogger(__name__)
@@ -43,11 +44,13 @@ def read(path: str | os.PathLike[str], progress: Heard = _silent) -> Document:
     outer, bang, inner = name.partition(INSIDE)
     if bang and not Path(name).exists():
         results = dict(read_each(Path(outer), outer, progress))
-        if name not in results:
-            raise UnreadableError(f"压缩包“{outer}”里没有“{inner}”。请检查名称。")
-        return _taken(results[name])
+        shown = printable(name)
+        if shown not in results:
+            raise UnreadableError(f"压缩包“{printable(outer)}”里没有“{printable(inner)}”。请检查名称。")
+        return _taken(results[shown])
     found = list(read_each(Path(name), name, progress))
     if len(found) != 1:
+        name = printable(name)
         raise UnreadableError(
             f"“{name}”是压缩包，里面有 {len(found)} 个文件。请用“{name}{INSIDE}文件名”指明其中一个。"
         )
@@ -55,7 +58,11 @@ def read(path: str | os.PathLike[str], progress: Heard = _silent) -> Document:
 
 
 def read_each(path: Path, name: str, progress: Heard = _silent) -> Iterator[Result]:
-    """Yield (source, document or error) of a file: one, or one for every member of an archive."""
+    """Yield (source, document or error) of a file: one, or one for every member of an archive.
+
+    ``name`` is what messages and results call it; signs that break or turn a line are taken out of it.
+    """
+    name = printable(name)
     try:
         data = load(path, name)
     except UnreadableError as error:

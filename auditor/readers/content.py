@@ -7,6 +7,9 @@ from auditor.models import NO_METADATA, Metadata
 from auditor.readers import limits
 from auditor.vocabulary import BlockKind
 
+# The warning of every format that records revisions.
+REVISIONS_ACCEPTED = "含修订痕迹，已按接受全部修订处理。"
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:

@@ -34,14 +34,19 @@ def decode(data: bytes) -> str | None:
     """Return the text of ``data``, or None when it is no text in an encoding that is in use."""
     for bom, name in _BOMS:
         if data.startswith(bom):
-            return _strict(data, name)
+            text = _strict(data, name)
+            return text if text is not None else _prose(_lenient(data, name))
     if b"\x00" in data:
         return _utf16_without_bom(data)
     text = _strict(data, "utf-8")
     if text is not None:
         return text
     best = max((_lenient(data, name) for name in ("utf-8", "gb18030", "big5")), key=_familiarity)
-    return best if _is_prose(best) else None
+    return _prose(best)
+
+
+def _prose(text: str) -> str | None:
+    return text if _is_prose(text) else None
 
 
 def _strict(data: bytes, name: str) -> str | None:

@@ -1,6 +1,7 @@
 """Text layers that are no text: fonts without a way back to characters give letters of odd scripts."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 _CODE_PLACES = re.compile(r"\(cid:\d+\)")
@@ -26,10 +27,15 @@ def is_garbled(text: str) -> bool:
     letters = [char for char in text if not char.isascii() and (char.isalpha() or _is_unknown(char))]
     if len(letters) < _FEWEST_LETTERS:
         return False
-    if sum(map(_is_common, letters)) < _COMMON_SHARE * len(letters):
+    if count_common(letters) < _COMMON_SHARE * len(letters):
         return True
     frequent = sum(char in _FREQUENT for char in letters)
     return len(letters) >= _FEWEST_FOR_FREQUENCY and frequent < _FREQUENT_SHARE * len(letters)
+
+
+def count_common(letters: Iterable[str]) -> int:
+    """Return how many of ``letters`` are Chinese characters of everyday use."""
+    return sum(map(_is_common, letters))
 
 
 def _is_unknown(char: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from itertools import accumulate
 
 from auditor.readers.html_lines import Block, Line, Page
+from auditor.readers.html_title import is_paper_title
 from auditor.readers.html_tree import weight
 
 _SENTENCE = re.compile(r"[。；;！!]|，.*，")
@@ -22,11 +23,11 @@ _TOOLS = re.compile(rf"{_SIGNS}(?:(?>{_PRESSED}){_SIGNS})++", re.IGNORECASE)
 _PHRASE = re.compile(
     r"[-\s\[【(（<>•·■●»◎]*(?:"
     r"您?(?:当前|现在)?(?:所在)?的?位置\s*[:：>＞]|您现在所在|首页\s*[>＞»/|]"
-    r"|分享(?:到|至)?\s*[:：]|一键分享|扫一扫|扫描二维码|(?:请)?(?:使用|用)?(?:微信|手机).{0,6}(?:扫|看|打开)|长按.{0,6}二维码"
-    r"|返回顶部|语音播报|无障碍|设为首页|今天是|您是第|上一[篇条页]\s*[:：]|下一[篇条页]\s*[:：]|[上下]一[篇条]$"
+    r"|分享(?:到|至)?\s*[:：]|一键分享|扫一扫|扫描二维码|请?(?:使用|用)(?:微信|手机)(?:扫|看|打开|查看)|微信扫|手机(?:查看|打开|浏览)(?:本|当前|此)|长按.{0,6}二维码"
+    r"|返回顶部|语音播报|无障碍(?:浏览|阅读)|设为首页|今天是|您是第|上一[篇条页]\s*[:：]|下一[篇条页]\s*[:：]|[上下]一[篇条]$"
     r"|(?:主办|承办|协办|主管|维护)(?:单位)?\s*[:：]|技术支持\s*[:：]|版权所有|copyright|©|网站标识码|网站地图|网站声明|关于我们|联系我们"
     r"|.{0,12}ICP(?:备|证)|.{0,12}公网安备|政府网站找错|建议使用.{0,20}(?:浏览器|分辨率)"
-    r"|(?:责任|网络|本文)?编辑\s*[:：]|免责声明|版权声明|(?:特别)?声明\s*[:：]|隐私(?:政策|声明)"
+    r"|(?:(?:责任|网络|本文)编辑|责编)\s*[:：]|[^，。、()（）\d一二三四五六七八九十]{2,20}门户网站$|免责声明|版权声明|(?:特别)?声明\s*[:：]|隐私(?:政策|声明)"
     r"|预览时标签不可点|继续滑动看下一个|轻触阅读原文|向上滑动看下一个|收录于|关注该公众号"
     r")",
     re.IGNORECASE,
@@ -42,7 +43,8 @@ _NAMES = re.compile(
     r"|navigation|contentinfo|complementary"
 )
 _FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "menu"})
-_DATE = r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
+# With hyphens: so lists are dated, and 2024年3月5日 may start a line of the report.
+_DATE = r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
 _DATE_ITEM = re.compile(rf".{{6,60}}?[\s\[(（【]*{_DATE}[\])）】]*|[\[(（]?{_DATE}[\])）]?.{{6,60}}")
 _FEWEST_DATE_ITEMS = 3
 _LONGEST_PHRASE = 120
@@ -85,9 +87,12 @@ def _is_furniture(line: Line, runs: bool) -> bool:
     is_short = len(text) <= _LONGEST_PHRASE and not text.endswith(_SENTENCE_END)
     if is_short and (_TOOLS.fullmatch(text) or _PHRASE.match(text)):
         return True
-    if runs or line.heading or _ATTACHMENT.match(text):
+    is_title = line.heading > 0 and is_paper_title(text)
+    if runs or is_title or _ATTACHMENT.match(text):
         return False
-    return line.linked > 0 and line.linked * 2 >= weight(text)
+    own = weight(text) - line.linked
+    is_sentence = own > 0 and text.endswith(_SENTENCE_END)
+    return line.linked > 0 and line.linked >= own and not is_sentence
 
 
 def _mark_date_items(lines: list[Line], plain: list[bool], found: list[bool]) -> None:

@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
+from auditor.readers import limits
+from auditor.readers.html_lists import Numbering, is_numbered
 from auditor.readers.html_tree import CELLS, Element, Survey, is_block, is_hidden, is_unseen, walk, weight
-from auditor.readers.numerals import numeral
+from auditor.readers.refusals import too_large
 from auditor.readers.simplified import simplify
 
 _HEADING = re.compile(r"h[1-6]")
@@ -15,30 +17,6 @@ _SOURCE_LINE_END = re.compile(rf"(?<={_WRITTEN})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WRI
 _LINE_END = re.compile(r"\r\n|[\r\n]")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _PRESSED = frozenset("span li em i b font".split())
-_NUMBERED = re.compile(r"[(（]?(?:[一二三四五六七八九十]+|\d+)[)）、.．]|第[一二三四五六七八九十\d]+|[①-⑳]")
-
-_LIST_TYPES = {
-    "1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman",
-}  # fmt: skip
-_LIST_FORMATS = {
-    "lower-alpha": "lowerLetter",
-    "lower-latin": "lowerLetter",
-    "upper-alpha": "upperLetter",
-    "upper-latin": "upperLetter",
-    "lower-roman": "lowerRoman",
-    "upper-roman": "upperRoman",
-    "decimal-leading-zero": "decimalZero",
-    "cjk-ideographic": "chineseCounting",
-    "trad-chinese-informal": "chineseCounting",
-    "simp-chinese-informal": "chineseCounting",
-    "cjk-decimal": "ideographDigital",
-    "cjk-heavenly-stem": "ideographTraditional",
-    "cjk-earthly-branch": "ideographZodiac",
-    "simp-chinese-formal": "chineseLegalSimplified",
-    "none": "none",
-}
-_CHINESE_MARK = frozenset({"chineseCounting", "ideographDigital", "ideographTraditional", "ideographZodiac"})
-_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*[^;]*?([a-z][a-z-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +59,13 @@ class Page:
     asks_password: bool = False
 
 
-def read_lines(root: Element) -> Page:
-    """Return the lines of the page below ``root``."""
-    reader = _LineReader(Survey(root))
+def read_lines(root: Element, name: str) -> Page:
+    """Return the lines of the page below ``root``; ``name`` is what messages call it.
+
+    Raises:
+        UnreadableError: there are more lines than a page has.
+    """
+    reader = _LineReader(Survey(root), name)
     for entering, element in walk(root):
         if entering:
             reader.enter(element)
@@ -93,27 +75,10 @@ def read_lines(root: Element) -> Page:
     return reader.page
 
 
-class _List:
-    def __init__(self, element: Element) -> None:
-        style = _LIST_STYLE.search((element.get("style") or "").lower())
-        name = style.group(1) if style else _LIST_TYPES.get(element.get("type") or "", "decimal")
-        self._format = _LIST_FORMATS.get(name, "decimal")
-        self._next = _whole_number(element.get("start"), 1)
-
-    def label(self, item: Element) -> str:
-        value = _whole_number(item.get("value"), self._next)
-        self._next = value + 1
-        label = numeral(value, self._format)
-        return label and label + ("、" if self._format in _CHINESE_MARK else ".")
-
-
-def _whole_number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and re.fullmatch(r"\d{1,4}", text) else otherwise
-
-
 class _LineReader:
-    def __init__(self, survey: Survey) -> None:
+    def __init__(self, survey: Survey, name: str) -> None:
         self.page = Page()
+        self._name = name
         self._survey = survey
         self._skipped: Element | None = None
         self._chunks: list[str] = []
@@ -122,7 +87,7 @@ class _LineReader:
         self._offers_file = False
         self._heading = 0
         self._open_blocks: list[tuple[Element, int]] = []
-        self._lists: list[_List | None] = []
+        self._lists: list[Numbering | None] = []
         # How deep in links, list items and preformatted text we are.
         self._links = self._items = self._preformatted = 0
         # Inside a data table: how many tables deep, and the cells of the open row.
@@ -182,7 +147,7 @@ class _LineReader:
         if _HEADING.fullmatch(tag):
             self._heading = int(tag[1])
         elif tag in ("ol", "ul", "menu", "dir"):
-            self._lists.append(_List(element) if tag == "ol" else None)
+            self._lists.append(Numbering(element) if tag == "ol" else None)
         elif tag == "li":
             self._items += 1
             numbering = self._lists[-1] if self._lists else None
@@ -260,7 +225,7 @@ class _LineReader:
         """End the line that has been said so far."""
         text = self._written()
         if text:
-            label = "" if _NUMBERED.match(text) else self._label
+            label = "" if is_numbered(text) else self._label
             self._label = ""
             self._add(label + text, is_row=False)
 
@@ -270,6 +235,8 @@ class _LineReader:
         )
         self.page.lines.append(line)
         self._linked, self._offers_file = 0, False
+        if len(self.page.lines) > limits.MAX_LINES:
+            raise too_large(self._name, "网页", f"文字超过 {limits.MAX_LINES // 10000} 万行")
 
 
 def _is_link(element: Element) -> bool:

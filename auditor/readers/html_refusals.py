@@ -5,8 +5,9 @@ import re
 from auditor.errors import UnreadableError
 from auditor.readers.html_lines import Page
 from auditor.readers.html_main import MainText
+from auditor.readers.html_tree import weight
 
-_FEWEST_CHARACTERS = 150
+_FEWEST_CHARACTERS = 100
 _REMEDY = "请在浏览器里打开原网页，确认看得到报告正文，再把正文另存为 Word 报送。"
 _THING = "(?:页面|网页|文件|内容|文章|信息|资源|地址)"
 _ERROR = re.compile(
@@ -38,6 +39,9 @@ def why_no_paper(page: Page, main: MainText, title: str | None, name: str) -> st
         return f"网页上没有报告正文，正文在附件“{offered}”里。请下载附件，报送附件。"
     if page.frames:
         return f"网页上没有报告正文，正文在嵌入的窗口里，没有随网页保存下来。{_REMEDY}"
-    if main.wording == 0 and (page.pictures or page.scripts):
+    characters = sum(weight(page.lines[at].text) for at in main.lines)
+    if characters < _FEWEST_CHARACTERS and main.wording == 0 and (page.pictures or page.scripts):
         return f"网页上没有报告正文，正文可能是图片，或要由脚本显示。{_REMEDY}"
+    if page.lines and not main.lines:
+        return f"网页上没有报告正文，只有菜单和链接。{_REMEDY}"
     return None

@@ -50,25 +50,39 @@ def page_names(root: Element, said: dict[str, str]) -> list[str]:
     parts = [said.get(key, "") for key in _META_TITLES]
     parts += _PARTING.split(_BLANKS.sub(" ", text[: 2 * _LONGEST]))
     names = [_BLANKS.sub(" ", part).strip(" .…") for part in parts]
-    return [name for name in names if weight(name) >= _FEWEST_CHARACTERS and not _SITE.search(simplify(name))]
+    return [name for name in names if weight(name) >= _FEWEST_CHARACTERS and not _is_site(simplify(name))]
 
 
-def title_lines(
-    lines: Sequence[Line], furniture: Sequence[bool], start: int, names: Sequence[str]
-) -> list[str]:
+def title_lines(lines: Sequence[Line], aside: Sequence[bool], start: int, names: Sequence[str]) -> list[str]:
     """Return the title of the paper as it stands on the page, a line each; none when nothing tells it.
 
-    ``start``: where the paper's text starts. ``names``: what the page's head may call the paper.
+    ``aside``: tells the lines that are no text. ``start``: where the paper's text starts. ``names``: what the
+    page's head may call the paper.
     """
-    headings = list(_headings(lines, furniture, start))
-    agreeing = [heading for heading in headings if any(_agree("".join(heading), name) for name in names)]
+    headings = list(_headings(lines, aside, start))
+    plain = _plain_title(lines, aside, start)
+    agreeing = [each for each in [plain, *headings] if each and is_called("".join(each), names)]
     if agreeing:
         return agreeing[-1]
-    papers = [heading for heading in headings if _PAPER.search(simplify(heading[-1]))]
-    papers += [[name] for name in sorted(names, key=len) if _PAPER.search(simplify(name))]
-    plain = _plain_title(lines, furniture, start)
+    papers = [heading for heading in headings if is_paper_title(simplify(heading[-1]))]
+    papers += [[name] for name in sorted(names, key=len) if is_paper_title(simplify(name))]
     chosen = papers[-1:] or [plain] * bool(plain) or [[name] for name in names[:1]] or headings[-1:]
     return chosen[0] if chosen else []
+
+
+def is_paper_title(plain: str) -> bool:
+    """Tell whether a line in simplified characters reads like the title of a report."""
+    return bool(_PAPER.search(plain)) and not _NUMBERED.match(plain)
+
+
+def is_called(heading: str, names: Sequence[str]) -> bool:
+    """Tell whether one of ``names`` is the heading, or a part of it, or holds it."""
+    own = compact(heading)
+    return any(own in name or name in own for name in map(compact, names))
+
+
+def _is_site(plain: str) -> bool:
+    return bool(_SITE.search(plain) or _UNIT.fullmatch(plain))
 
 
 def compact(text: str) -> str:
@@ -76,29 +90,25 @@ def compact(text: str) -> str:
     return _BLANKS.sub("", text)
 
 
-def _headings(lines: Sequence[Line], furniture: Sequence[bool], start: int) -> Iterator[list[str]]:
+def _headings(lines: Sequence[Line], aside: Sequence[bool], start: int) -> Iterator[list[str]]:
     """Yield the headings before and at the start of the text, each with its lines."""
     near = range(max(0, start - _FARTHEST), min(start + _HEAD_LINES, len(lines)))
-    for level, group in groupby(near, key=lambda at: 0 if furniture[at] else lines[at].heading):
+    for level, group in groupby(near, key=lambda at: 0 if aside[at] else lines[at].heading):
         heading = [lines[at].text for at in group if not lines[at].linked]
         text = "".join(heading)
         is_title = weight(text) >= _FEWEST_CHARACTERS and len(text) <= _LONGEST
-        if level in (1, 2, 3) and is_title and not _SITE.search(simplify(text)) and not _NUMBERED.match(text):
+        is_own = is_title and not _is_site(simplify(text)) and not _NUMBERED.match(text)
+        if level in (1, 2, 3) and is_own:
             yield heading
 
 
-def _plain_title(lines: Sequence[Line], furniture: Sequence[bool], start: int) -> list[str]:
+def _plain_title(lines: Sequence[Line], aside: Sequence[bool], start: int) -> list[str]:
     """Return a line shortly before the text that reads like a title, with the units above it."""
     for at in range(min(start, len(lines)) - 1, max(-1, start - _HEAD_LINES), -1):
-        if furniture[at] or lines[at].linked or not _PAPER.search(lines[at].plain):
+        if aside[at] or lines[at].linked or lines[at].is_row or not is_paper_title(lines[at].plain):
             continue
         first = at
-        while first > 0 and not furniture[first - 1] and _UNIT.fullmatch(lines[first - 1].plain):
+        while first > 0 and not aside[first - 1] and _UNIT.fullmatch(lines[first - 1].plain):
             first -= 1
         return [line.text for line in lines[first : at + 1]]
     return []
-
-
-def _agree(heading: str, name: str) -> bool:
-    one, other = compact(heading), compact(name)
-    return one in other or other in one

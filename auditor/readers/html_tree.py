@@ -38,18 +38,25 @@ def weight(text: str | None) -> int:
 
 def is_unseen(element: Element) -> bool:
     """Tell whether the element shows no text of its own, whatever its style."""
-    # A deletion that Word keeps track of is marked with its date.
-    return element.tag in _UNSEEN or (element.tag == "del" and element.get("datetime") is not None)
+    if element.tag == "del":
+        # A deletion that Word keeps track of is marked with its date.
+        return element.get("datetime") is not None
+    if element.tag == "div":
+        # So LibreOffice saves what is printed at the edge of every page.
+        return element.get("title") in ("header", "footer")
+    return element.tag in _UNSEEN
 
 
 def is_hidden(element: Element) -> bool:
     """Tell whether the element's attributes keep it from sight."""
-    return element.get("hidden") is not None or bool(_HIDDEN.search(_style(element)))
+    style = _style(element)
+    return bool(style and _HIDDEN.search(style)) or element.get("hidden") is not None
 
 
 def is_block(element: Element) -> bool:
     """Tell whether the element starts and ends a line."""
-    display = _DISPLAY.search(_style(element))
+    style = _style(element)
+    display = _DISPLAY.search(style) if style else None
     if display and element.tag not in CELLS:
         return display.group(1) in _SHOWN_AS_BLOCK
     return element.tag in _BLOCKS
@@ -62,7 +69,8 @@ def walk(root: Element) -> Iterator[tuple[bool, Element]]:
 
 
 def _style(element: Element) -> str:
-    return (element.get("style") or "").lower()
+    style = element.get("style")
+    return style.lower() if style else ""
 
 
 class _Table:

@@ -12,6 +12,8 @@ from auditor.readers.encoding import decode
 from auditor.readers.zips import list_bytes
 
 _HEAD_BYTES = 4096
+_CONTENT_TYPES = "[Content_Types].xml"
+_STATED_BYTES = 100_000
 
 
 class Peek:
@@ -34,6 +36,17 @@ class Peek:
             return frozenset(zipfile.ZipFile(io.BytesIO(self.data)).namelist())
         except Exception:  # the header fields of a hostile zip fail in many ways
             return frozenset()
+
+    @cached_property
+    def content_types(self) -> bytes:
+        """What an Office container states about its parts, b"" when it states nothing."""
+        if _CONTENT_TYPES not in self.parts:
+            return b""
+        try:
+            with zipfile.ZipFile(io.BytesIO(self.data)) as container, container.open(_CONTENT_TYPES) as part:
+                return part.read(_STATED_BYTES)
+        except Exception:  # likewise
+            return b""
 
     @cached_property
     def streams(self) -> frozenset[str]:
@@ -61,6 +74,10 @@ class Peek:
 
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What may stand before the root; possessive, so that a hostile head costs one pass.
+_FIRST_TAG = re.compile(
+    r"(?:(?><\?.*?\?>)|(?><!--.*?-->)|(?><!doctype[^>\[]*(?:\[.*?\]\s*)?>)|\s)*+<([\w:.-]+)", re.DOTALL
+)
 _HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|span|br|script|style|h[1-6]|section|article|center"
     r"|font|b|strong|ul|ol|pre)\b"
@@ -68,6 +85,9 @@ _HTML = re.compile(
 # What a content system hands out may start with text; reports of plain text hold no such tags.
 _FRAGMENT = re.compile(r"<br ?/?>|</(?:p|div|span|strong|h[1-6])>|&nbsp;")
 _FEWEST_TAGS = 3
+_WORD_MAIN = re.compile(
+    rb"wordprocessingml\.(?:document|template)\.main\+xml|ms-word\.(?:document|template)\.macroEnabled"
+)
 _HEIC = frozenset({b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif"})
 
 
@@ -83,6 +103,7 @@ class Kind(NamedTuple):
     remedy: str = ""
 
 
+_SAVE_AS_DOCX = "这里打不开。请用 WPS 打开，另存为 .docx 后再报送。"
 _RESEND = "不是报告正文。请确认是否选错了文件；正文请存成 .docx 后报送。"
 
 
@@ -98,8 +119,19 @@ def _streams(*names: str) -> Callable[[Peek], bool]:
     return lambda peek: any(name in peek.streams for name in names)
 
 
-def _says(*words: str) -> Callable[[Peek], bool]:
-    return lambda peek: peek.head.startswith("<") and any(word in peek.head for word in words)
+def _root(*names: str) -> Callable[[Peek], bool]:
+    """Tell XML by its root: pages that Word saves speak of w:WordDocument further in."""
+
+    def is_root(peek: Peek) -> bool:
+        found = _FIRST_TAG.match(peek.head)
+        return found is not None and found[1] in names
+
+    return is_root
+
+
+def _is_docx(peek: Peek) -> bool:
+    # Some services of Microsoft name the part word/document2.xml.
+    return "word/document.xml" in peek.parts or bool(_WORD_MAIN.search(peek.content_types))
 
 
 def _is_html(peek: Peek) -> bool:
@@ -132,21 +164,22 @@ KINDS = (
     Kind("PDF", lambda peek: b"%PDF-" in peek.data[:1024], "pdf"),
     Kind("RAR 压缩包", _starts(b"Rar!\x1a\x07"), "rar"),
     Kind("7z 压缩包", _starts(b"7z\xbc\xaf\x27\x1c"), "", "这里打不开。请解压后，把里面的报告报送上来。"),
-    Kind("Word 文档（docx）", _holds("word/document.xml"), "docx"),
+    Kind("Word 文档（docx）", _is_docx, "docx"),
     Kind("OFD 版式文件", _holds("OFD.xml"), "ofd"),
     Kind("ODT 文档", lambda peek: "content.xml" in peek.parts and "mimetype" in peek.parts, "odt"),
     Kind("Excel 工作簿", _holds("xl/workbook.xml", "xl/workbook.bin"), "", _RESEND),
     Kind("PPT 演示文稿", _holds("ppt/presentation.xml"), "", _RESEND),
     Kind("Word 文档（docx）", lambda peek: peek.is_truncated_zip and b"word/" in peek.data, "docx"),
+    Kind("UOF 文档", _holds("uof.xml"), "", _SAVE_AS_DOCX),
     Kind("压缩包", _starts(b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"), "zip"),
     Kind("加密的 Office 文档", _streams("EncryptedPackage"), "encrypted"),
     Kind("Excel 工作簿", _streams("Workbook", "Book"), "", _RESEND),
     Kind("PPT 演示文稿", _streams("PowerPoint Document"), "", _RESEND),
     Kind("Word 文档（doc）", _starts(_OLE, b"\xdb\xa5\x2d\x00", b"\xfe\x37\x00\x23"), "doc"),
     Kind("RTF 文档", lambda peek: peek.head.startswith("{\\rtf"), "rtf"),
-    Kind("Word XML 文档", _says("w:worddocument", "<pkg:package"), "word_xml"),
-    Kind("ODT 文档", _says("office:document"), "odt"),
-    Kind("UOF 文档", _says("uof:uof"), "uof"),
+    Kind("Word XML 文档", _root("w:worddocument", "pkg:package"), "word_xml"),
+    Kind("ODT 文档", _root("office:document"), "odt"),
+    Kind("UOF 文档", _root("uof:uof"), "", _SAVE_AS_DOCX),
     Kind("单文件网页（mht）", _is_mht, "mht"),
     Kind("网页", _is_html, "html"),
     Kind("图片", _is_picture, "picture"),

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from auditor.readers import limits
 from auditor.readers.numerals import numeral
 
+# Formats that legal numbering leaves alone.
+_KEPT_BY_LEGAL = frozenset({"none", "bullet", "decimalZero"})
 _PLACE = re.compile("%([1-9])")
 # Number formats of binary Word files and Word 2003 XML (nfc) by their code, as Office Open XML names them.
 _FORMATS_BY_CODE = dict(
@@ -66,7 +68,10 @@ class NumberedList:
 
 
 class ListCounter:
-    """The counters of all lists of one document."""
+    """The counters of all lists of one story.
+
+    Word counts the body, the footnotes, the endnotes and each text box on its own.
+    """
 
     def __init__(self) -> None:
         self._counts: dict[Hashable, dict[int, int]] = {}
@@ -108,7 +113,7 @@ def _label(numbered: NumberedList, level: Level, depth: int, counts: Mapping[int
             return ""
         # A level above that no paragraph has used yet shows the number it would begin with.
         value = counts.get(place, named.start)
-        is_figure = level.legal and named.number_format != "bullet"
+        is_figure = level.legal and named.number_format not in _KEPT_BY_LEGAL
         return numeral(value, "decimal" if is_figure else named.number_format)
 
     if level.number_format == "bullet":

@@ -14,6 +14,7 @@ from pathlib import Path
 from auditor.errors import UnreadableError
 from auditor.readers import limits
 from auditor.readers.content import Content, Job
+from auditor.readers.garbled import is_garbled
 from auditor.readers.ole import is_container
 
 _NAMES = ("soffice", "libreoffice")
@@ -43,11 +44,6 @@ _SAVE_AS_DOCX = "请用 WPS 或 Word 打开，另存为 .docx 后再报送。"
 _CONVERTED = "这是旧版 Word 文档，由 LibreOffice 转换后读取。如有疑问，请对照原文核对。"
 
 
-def is_installed() -> bool:
-    """Return whether there is a LibreOffice on this machine."""
-    return _program() is not None
-
-
 def read_content(data: bytes, job: Job) -> Content:
     """Return what a document of Word 95 or earlier says, by way of docx.
 
@@ -58,7 +54,10 @@ def read_content(data: bytes, job: Job) -> Content:
     # Only the few old documents need it.
     docx = import_module("auditor.readers.docx")
     content: Content = docx.read_content(to_docx(data, job.name), job)
-    if _is_garbled("".join(piece.text for piece in content.pieces)):
+    text = "".join(piece.text for piece in content.pieces)
+    if not text.strip():
+        raise _not_opened(job.name)
+    if is_garbled(text):
         raise UnreadableError(f"“{job.name}”是旧版 Word 文档，转换后文字成了乱码。{_SAVE_AS_DOCX}")
     return replace(content, warnings=[_CONVERTED, *content.warnings])
 
@@ -69,15 +68,15 @@ def to_docx(data: bytes, name: str) -> bytes:
     Raises:
         UnreadableError: LibreOffice is not there, fails, or takes too long.
     """
-    program = _program()
-    if program is None:
+    office = program()
+    if office is None:
         raise UnreadableError(f"“{name}”是 Word 95 或更早版本的文档，这里打不开。{_SAVE_AS_DOCX}")
     old_format = _OLD_WORD_IN_CONTAINER if is_container(data) else _OLD_WORD
     # Windows may hold a file for a moment after its program was ended.
     with tempfile.TemporaryDirectory(prefix="auditor-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
         (place / "source.doc").write_bytes(data)
-        if not _finishes(_command(program, old_format, place)):
+        if not _finishes(_command(office, old_format, place)):
             seconds = limits.OFFICE_SECONDS
             raise UnreadableError(
                 f"“{name}”是旧版 Word 文档，LibreOffice 转换了 {seconds} 秒还没有完成。{_SAVE_AS_DOCX}"
@@ -85,23 +84,28 @@ def to_docx(data: bytes, name: str) -> bytes:
         # The exit code tells success even where loading failed.
         converted = place / "source.docx"
         if not converted.is_file() or converted.stat().st_size > limits.MAX_FILE_BYTES:
-            raise UnreadableError(f"“{name}”是旧版 Word 文档，LibreOffice 也打不开。{_SAVE_AS_DOCX}")
+            raise _not_opened(name)
         return converted.read_bytes()
 
 
-def _program() -> str | None:
+def _not_opened(name: str) -> UnreadableError:
+    return UnreadableError(f"“{name}”是旧版 Word 文档，LibreOffice 也打不开。{_SAVE_AS_DOCX}")
+
+
+def program() -> str | None:
+    """Return the path of LibreOffice, None where there is none."""
     found = (shutil.which(name) for name in _NAMES)
     usual = (place for place in _USUAL_PLACES if Path(place).is_file())
     return next((place for place in (*found, *usual) if place), None)
 
 
-def _command(program: str, old_format: str, place: Path) -> list[str]:
+def _command(office: str, old_format: str, place: Path) -> list[str]:
     """Return the call; a profile of its own keeps it apart from every other LibreOffice on the machine."""
     profile = place / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
     return [
-        program,
+        office,
         f"-env:UserInstallation={profile.as_uri()}",
         "--headless",
         "--norestore",
@@ -141,9 +145,3 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-
-
-def _is_garbled(text: str) -> bool:
-    """Return whether bytes of Chinese characters were taken for accented letters."""
-    accented = sum("\x80" <= char <= "\xff" for char in text)
-    return accented > sum(char > "\u2fff" for char in text)

@@ -43,28 +43,38 @@ class Container:
         except Exception as error:  # the library fails in many ways on bytes made to hurt it
             raise BrokenContainerError(str(error)) from None
         self.streams = frozenset(path[0] for path in paths)
+        self._entries = {entry.name: entry for entry in self._ole.root.kids if entry.name in self.streams}
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a stream, none when there is no such stream.
 
         Raises:
-            BrokenContainerError: the stream is longer than the file, or breaks off.
+            BrokenContainerError: the stream is longer than the file, runs in a circle or breaks off.
         """
-        if name not in self.streams:
+        if name not in self._entries:
             return b""
+        entry = self._entries[name]
+        # The small streams are parts of one stream that belongs to the root.
+        if max(entry.size, self._ole.root.size) > self._length or self._runs_in_a_circle(entry):
+            raise BrokenContainerError(name)
         try:
-            size: int = self._ole.get_size(name)
-            # The small streams are parts of one stream that belongs to the root.
-            if max(size, self._ole.root.size) > self._length:
-                raise BrokenContainerError(name)
             content: bytes = self._ole.openstream(name).read()
-        except BrokenContainerError:
-            raise
         except Exception as error:  # likewise
             raise BrokenContainerError(str(error)) from None
-        if len(content) != size:
+        if len(content) != entry.size:
             raise BrokenContainerError(name)
         return content
+
+    def _runs_in_a_circle(self, entry: olefile.olefile.OleDirectoryEntry) -> bool:
+        if entry.size < self._ole.minisectorcutoff:
+            return False
+        table = self._ole.fat
+        sector = entry.isectStart
+        seen: set[int] = set()
+        while sector not in seen and sector < len(table) and len(seen) * self._ole.sectorsize < entry.size:
+            seen.add(sector)
+            sector = table[sector]
+        return sector in seen
 
 
 def _check_counts(data: bytes) -> None:

@@ -7,15 +7,13 @@ from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from auditor.readers.layout import Run
+from auditor.readers.layout import Rule, Run
+from auditor.readers.layout.stretch import Stretch, run_on_baseline
+from auditor.readers.layout.turning import turned_point, turned_size
 
-# In heights of a character.
-_SAME_BASELINE = 0.2
-_GAP = 0.5
-_BLANK = 1.0
-_BELOW_BASELINE = 0.12
 _MOST_SKEW = math.radians(5)
 _QUARTER = math.pi / 2
+_LATIN_WIDTH = 0.5
 _SMALLEST, _LARGEST = 0.5, 2000.0
 _BEYOND_UNICODE = 0x110000
 _UNKNOWN = "\ufffd"
@@ -31,78 +29,34 @@ class Frame(NamedTuple):
     right: float
     top: float
 
-    def turned(self, quarters: int) -> tuple[float, float]:
-        """Return width and height as read after ``quarters`` clockwise turns by 90 degrees."""
-        width, height = self.right - self.left, self.top - self.bottom
-        return (height, width) if quarters % 2 else (width, height)
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points."""
+        return self.right - self.left, self.top - self.bottom
 
-    def place(self, x: float, y: float, quarters: int) -> tuple[float, float]:
-        """Return a point as read: from the upper left corner of the turned page."""
-        if quarters == 0:
-            return x - self.left, self.top - y
-        if quarters == 1:
-            return y - self.bottom, x - self.left
-        if quarters == 2:
-            return self.right - x, y - self.bottom
-        return self.top - y, self.right - x
+    def place(self, x: float, y: float, quarters: int = 0) -> tuple[float, float]:
+        """Return a point counted from the upper left corner of the page, turned clockwise."""
+        return turned_point(x - self.left, self.top - y, self.size, quarters)
+
+    def rule(self, rule: Rule) -> Rule:
+        """Return a drawn line counted from the upper left corner of the page."""
+        left, top = self.place(rule.x0, rule.y1)
+        right, bottom = self.place(rule.x1, rule.y0)
+        return Rule(left, top, right, bottom)
 
     def visible(self, run: Run, quarters: int = 0) -> list[Run]:
         """Return ``run`` if its middle is on the page."""
-        width, height = self.turned(quarters)
+        width, height = turned_size(*self.size, quarters)
         is_inside = 0 <= (run.x0 + run.x1) / 2 <= width and 0 <= run.centre <= height
         return [run] if is_inside else []
 
 
 class _Stroke(NamedTuple):
-    """How a character stands: its size, and how many quarters clockwise make it upright."""
+    """How a character stands: its height, its full width, how many quarters clockwise make it upright."""
 
     size: float
+    width: float
     quarters: int
-
-
-class _Line:
-    """Characters that follow one another on a baseline, until one does not."""
-
-    def __init__(self, frame: Frame) -> None:
-        self._frame = frame
-        self._chars: list[str] = []
-        self._x0 = self._x1 = self._y = self._size = 0.0
-        self._is_blank = False
-
-    def goes_on(self, x: float, y: float) -> bool:
-        """Tell whether a character at this origin follows the last one."""
-        if not self._chars or abs(y - self._y) > _SAME_BASELINE * self._size:
-            return False
-        return -_GAP <= (x - self._x1) / self._size <= (_BLANK if self._is_blank else _GAP)
-
-    def start(self, x: float, size: float) -> None:
-        """Begin anew."""
-        self._chars, self._x0, self._size, self._is_blank = [], x, size, False
-
-    def add(self, char: str, x1: float, y: float) -> None:
-        """Take the next character; ``x1``: where it ends."""
-        if self._is_blank:
-            self._chars.append(" ")
-            self._is_blank = False
-        self._chars.append(char)
-        self._x1, self._y = x1, y
-
-    def blank(self) -> None:
-        """Hear of a blank; it counts when text goes on behind it."""
-        self._is_blank = bool(self._chars)
-
-    def finished(self) -> list[Run]:
-        """Return what was collected as a run, nothing when there is none on the visible page."""
-        if not self._chars:
-            return []
-        chars, self._chars = self._chars, []
-        x0, y = self._frame.place(self._x0, self._y, 0)
-        return self._frame.visible(_run("".join(chars), x0, x0 + self._x1 - self._x0, y, self._size))
-
-
-def _run(text: str, x0: float, x1: float, baseline: float, size: float) -> Run:
-    bottom = baseline + size * _BELOW_BASELINE
-    return Run(text, x0, bottom - size, x1, bottom, size)
 
 
 class PageText:
@@ -120,26 +74,35 @@ class PageText:
     def runs(self) -> dict[int, list[Run]]:
         """Return the runs by the clockwise quarter turns that make them upright; slanted text is left out."""
         found: dict[int, list[Run]] = defaultdict(list)
-        line = _Line(self._frame)
+        stretch = Stretch()
         handle, x, y, box = self._handle, self._x, self._y, self._box
-        for index, char in enumerate(self._characters()):
+        text = self._characters()
+        for index, char in enumerate(text):
             if char.isspace():
-                if self._is_blank(index, char):
-                    line.blank()
+                if self._is_blank(text, index):
+                    stretch.blank()
                 continue
             pdfium.FPDFText_GetCharOrigin(handle, index, x, y)
-            if not line.goes_on(x.value, y.value):
-                found[0] += line.finished()
+            if not stretch.goes_on(x.value, y.value):
+                found[0] += self._finished(stretch)
                 stroke = self._stroke(index)
                 if stroke and stroke.quarters:
                     found[stroke.quarters] += self._turned(index, char, stroke)
                 if not stroke or stroke.quarters:
                     continue
-                line.start(x.value, stroke.size)
+                stretch.start(x.value, stroke.size)
             pdfium.FPDFText_GetLooseCharBox(handle, index, box)
-            line.add(_HYPHENS.get(char, char), max(x.value, box.right), y.value)
-        found[0] += line.finished()
+            stretch.add(_HYPHENS.get(char, char), max(x.value, box.right), y.value)
+        found[0] += self._finished(stretch)
         return found
+
+    def _finished(self, stretch: Stretch) -> list[Run]:
+        done = stretch.finished()
+        if done is None:
+            return []
+        x0, baseline = self._frame.place(done.x0, done.baseline)
+        run = run_on_baseline(done.text, x0, x0 + done.x1 - done.x0, baseline, done.size)
+        return self._frame.visible(run)
 
     def _characters(self) -> str | list[str]:
         """Return the characters by PDFium's index; one call for all where the indices stay in step."""
@@ -151,29 +114,33 @@ class PageText:
         codes = (pdfium.FPDFText_GetUnicode(self._handle, index) for index in range(self._count))
         return [chr(code) if 0 < code < _BEYOND_UNICODE else _UNKNOWN for code in codes]
 
-    def _is_blank(self, index: int, char: str) -> bool:
+    def _is_blank(self, text: str | list[str], index: int) -> bool:
         """Tell a blank that stands in the file, or parts Latin words, from one that PDFium made up."""
-        return char not in "\r\n" and not pdfium.FPDFText_IsGenerated(self._handle, index)
+        if text[index] in "\r\n":
+            return False
+        around = (*text[index - 1 : index], *text[index + 1 : index + 2])
+        return all(map(str.isascii, around)) or not pdfium.FPDFText_IsGenerated(self._handle, index)
 
     def _stroke(self, index: int) -> _Stroke | None:
         matrix = self._matrix
         if not pdfium.FPDFText_GetMatrix(self._handle, index, matrix):
             return None
-        size = pdfium.FPDFText_GetFontSize(self._handle, index) * math.hypot(matrix.c, matrix.d)
+        unscaled = pdfium.FPDFText_GetFontSize(self._handle, index)
+        size = unscaled * math.hypot(matrix.c, matrix.d)
         angle = math.atan2(matrix.b, matrix.a)
         quarters = round(angle / _QUARTER)
         if not _SMALLEST <= size <= _LARGEST or abs(angle - quarters * _QUARTER) > _MOST_SKEW:
             return None
-        return _Stroke(size, quarters % 4)
+        return _Stroke(size, unscaled * math.hypot(matrix.a, matrix.b), quarters % 4)
 
     def _turned(self, index: int, char: str, stroke: _Stroke) -> list[Run]:
         """Return a character that stands sideways or upside down as a run of its own."""
-        left, right, bottom, top = self._sides
-        pdfium.FPDFText_GetCharBox(self._handle, index, left, right, bottom, top)
-        corners = (
-            self._frame.place(left.value, bottom.value, stroke.quarters)[0],
-            self._frame.place(right.value, top.value, stroke.quarters)[0],
-        )
-        x, baseline = self._frame.place(self._x.value, self._y.value, stroke.quarters)
-        end = max(x, *corners)
-        return self._frame.visible(_run(char, x, end, baseline, stroke.size), stroke.quarters)
+        place, quarters = self._frame.place, stroke.quarters
+        x, baseline = place(self._x.value, self._y.value, quarters)
+        end = x + stroke.width
+        if char.isascii():
+            left, right, bottom, top = self._sides
+            pdfium.FPDFText_GetCharBox(self._handle, index, left, right, bottom, top)
+            corners = place(left.value, bottom.value, quarters), place(right.value, top.value, quarters)
+            end = max(x + stroke.width * _LATIN_WIDTH, *(corner[0] for corner in corners))
+        return self._frame.visible(run_on_baseline(char, x, end, baseline, stroke.size), quarters)

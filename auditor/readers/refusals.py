@@ -1,6 +1,7 @@
 """The sentences for files that cannot be read: what, where, what to do."""
 
 from auditor.errors import UnreadableError
+from auditor.readers import limits
 
 
 def damaged(name: str, kind: str) -> UnreadableError:
@@ -20,6 +21,11 @@ def too_large(name: str, kind: str, limit: str) -> UnreadableError:
     return UnreadableError(
         f"“{name}”（{kind}）{limit}，不像一份年度报告，为安全起见没有打开。请确认文件是否正确。"
     )
+
+
+def too_much_markup(name: str, kind: str) -> UnreadableError:
+    """Return the error for XML of more tags and attributes than any report has."""
+    return too_large(name, kind, f"里面的标记超过 {limits.MAX_XML_MARKS // 10_000} 万个")
 
 
 def unsupported(name: str, kind: str, remedy: str) -> UnreadableError:

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 
+from auditor.likeness import SHORTEST_PASSAGE
 from auditor.models import Audit, Finding
+from auditor.overlaps import Overlap
 from auditor.render.columns import shorten, table
 from auditor.summary import Ranking, Summary
 from auditor.vocabulary import LABELS, Status
 
 _OPEN = (Status.MISSING, Status.PARTIAL, Status.REVIEW)
 _WEIGHTS = {3: "关键", 2: "重要", 1: "一般", 0: "提示"}
+_SHOWN_OVERLAPS = 20
 _SHOWN_LOOK_ALIKES = 2
 
 Excerpt = tuple[int, Sequence[tuple[str, str]]]
@@ -37,7 +40,11 @@ def render_report(audit: Audit, *, everything: bool = False) -> str:
 
 
 def render_rankings(
-    rankings: Iterable[Ranking], not_handed_in: Sequence[str], unscored: Excerpt, unreadable: Excerpt
+    rankings: Iterable[Ranking],
+    not_handed_in: Sequence[str],
+    unscored: Excerpt,
+    unreadable: Excerpt,
+    overlaps: Sequence[Overlap] = (),
 ) -> str:
     """Return the ranking within each level, who has not handed in, what could not be scored or read.
 
@@ -50,7 +57,27 @@ def render_rankings(
         if count:
             rest = f"\n{_left_out(count - len(rows))}" if count > len(rows) else ""
             blocks.append(f"{title}：{count} 份\n{table(('文件', '原因'), rows, (40, 60))}{rest}")
+    if overlaps:
+        blocks.append(_overlap_block(overlaps))
     return "\n\n".join(blocks) + "\n"
+
+
+def _overlap_block(overlaps: Sequence[Overlap]) -> str:
+    rows = [
+        (
+            each.first,
+            f"{each.second}{'（上年）' if each.last_year else ''}",
+            len(each.passages),
+            each.characters,
+            shorten(max(each.passages, key=lambda one: len(one.quote)).quote, _QUOTE),
+        )
+        for each in overlaps[:_SHOWN_OVERLAPS]
+    ]
+    rest = f"\n{_left_out(len(overlaps) - len(rows))}" if len(overlaps) > len(rows) else ""
+    listed = table(("文件", "与它相同的", "段数", "字数", "最长的一段"), rows, (28, 28, 4, 6, 44))
+    return (
+        f"雷同：{len(overlaps)} 对（成段相同 {SHORTEST_PASSAGE} 字以上，大家都用的套话不计）\n{listed}{rest}"
+    )
 
 
 def _summary(audit: Audit) -> str:

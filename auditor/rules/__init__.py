@@ -1,7 +1,8 @@
 """Rule files: their shape, loading and overlay."""
 
-from auditor.rules.files import shipped_folder
-from auditor.rules.load import RuleSet, load_rules
+from auditor.rules.load import load_rules
 from auditor.rules.model import Example, Rule
+from auditor.rules.rule_set import RuleSet
+from auditor.rules.shipped import shipped_folder
 
 __all__ = ["Example", "Rule", "RuleSet", "load_rules", "shipped_folder"]

@@ -8,11 +8,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from auditor.cache import read_cached, write_cached
-from auditor.rules.entries import with_rules_as_confusable
-from auditor.rules.model import Rule
+from auditor.rules.confusable import with_rules_as_confusable
+from auditor.rules.model import BINDINGS, Rule
 from auditor.vocabulary import Level
 
 _FORMAT = 1
+_BINDING = "适用"
 
 
 def _name(own: Path | None, shipped: Path) -> str:
@@ -28,15 +29,26 @@ def recall(own: Path | None, shipped: Path) -> tuple[dict[str, Any], dict[Level,
         record = json.loads(text) if text else None
         if record is None or record["format"] != _FORMAT or not _unchanged(record["files"]):
             return None
+        shared: dict[str, Rule] = {}
         levels = {
-            level: with_rules_as_confusable(
-                Rule.model_validate(entry) for entry in record["levels"][level.value]
-            )[0]
+            level: with_rules_as_confusable(_rule(entry, shared) for entry in record["levels"][level.value])[
+                0
+            ]
             for level in Level
         }
     except (ValueError, KeyError, TypeError, AttributeError, ValidationError):
         return None
     return record, levels
+
+
+def _rule(entry: dict[str, Any], shared: dict[str, Rule]) -> Rule:
+    """Return the rule of an entry; the levels mostly say the same and differ in whom they bind."""
+    binding = entry[_BINDING]
+    key = json.dumps({**entry, _BINDING: ""}, ensure_ascii=False)
+    known = shared.get(key)
+    if known is None:
+        known = shared[key] = Rule.model_validate(entry)
+    return known.model_copy(update={"binding": BINDINGS[binding]})
 
 
 def remember(own: Path | None, shipped: Path, files: dict[Path, bytes], record: dict[str, Any]) -> None:

@@ -1,13 +1,11 @@
 """From raw entries to rules: lay entries over each other, validate, explain every mistake."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
 
-from auditor.match import Term
 from auditor.rules.files import ID, RULES
 from auditor.rules.model import Example, Rule, Stale
 from auditor.settings import Mark, Problem, YamlFile, aliases, did_you_mean, explain
@@ -21,7 +19,6 @@ _COMMON = frozenset(
     " 完善 健全 提高 能力 全年 我镇 我乡 我县 我局 党委 部门 单位 情况 年度 报告 机制 管理 服务 社会"
     " 法治政府 法治建设 依法行政 法治政府建设".split()
 )
-_RULE_ID = re.compile(r"[a-z0-9]+\.[a-z0-9.-]+$")
 _PATTERN_SIGNS = ("\\d", "\\w", "\\s", ".*", ".+", "[^", "(?", "[\\u", ".{")
 
 
@@ -113,33 +110,6 @@ class RuleReader:
             mark, file = merged.place(loc, False)
             self.problems.append(file.located(mark, cause, remedy))
         return rule
-
-
-def with_rules_as_confusable(rules: Iterable[Rule]) -> tuple[tuple[Rule, ...], list[tuple[Rule, int, str]]]:
-    """Let 易混 name other rules by their ids: all their terms are meant.
-
-    Returns the rules, and what names no rule: (rule, index in 易混, the id written).
-    """
-    listed = tuple(rules)
-    by_id = {rule.id: rule for rule in listed}
-    unknown = []
-    result = []
-    for rule in listed:
-        confusable: list[Term] = []
-        for index, term in enumerate(rule.confusable):
-            if not _RULE_ID.match(term.source):
-                confusable.append(term)
-            elif term.source in by_id:
-                named = by_id[term.source]
-                confusable += [*named.terms, *named.alternatives]
-            else:
-                unknown.append((rule, index, term.source))
-        result.append(rule if len(confusable) == len(rule.confusable) else _with(rule, tuple(confusable)))
-    return tuple(result), unknown
-
-
-def _with(rule: Rule, confusable: tuple[Term, ...]) -> Rule:
-    return rule.model_copy(update={"confusable": confusable})
 
 
 def _names_at(loc: Loc) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from auditor.rules.shipped import shipped_folder
 from auditor.settings import Mark, Problem, YamlFile, did_you_mean, read_yaml
 
 HEADER, RULES, ID = "规则集", "规则", "编号"
@@ -29,13 +30,6 @@ class RuleFile:
         """What an author should hear although it is no mistake."""
         seal = self.broken_seal
         return self.file.hints + ([seal.cause + seal.remedy] if seal else [])
-
-
-def shipped_folder() -> Path:
-    """Return the folder of the shipped rule files: inside the wheel, or beside the package in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "shipped_rules"
-    return inside if inside.is_dir() else package.parent / "rules"
 
 
 def read_rule_file(path: Path) -> RuleFile:

@@ -1,58 +1,11 @@
-"""Load rule files: follow 沿用, lay one over another, check every entry, report every mistake at once.
+"""Load a rule set: as it was read before when none of its files has changed, else from the files."""
 
-The shipped set has a file per group, ``base`` over them, and ``township``, ``county`` and ``department``
-over ``base``: the groups say what each requirement is, the level files whom it binds. An office's own
-file lies over all of these, or over the levels that its 沿用 names.
-"""
-
-import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from auditor.match import Matcher
-from auditor.rules.compiled import recall, remember
-from auditor.rules.entries import Merged, RuleReader, lay_over, with_rules_as_confusable
-from auditor.rules.files import HEADER, RuleFile, read_rule_file, shipped_folder
-from auditor.rules.model import Rule, RuleSetHeader
-from auditor.settings import Problem, RuleFileError, YamlFile, aliases, did_you_mean, explain
+from auditor.rules.compiled import recall
+from auditor.rules.rule_set import RuleSet
+from auditor.rules.shipped import shipped_folder
 from auditor.vocabulary import Level
-
-
-@dataclass(frozen=True)
-class RuleSet:
-    """The effective rules of every level, in file order, with their identity.
-
-    ``hints``: what an author should hear although it is no mistake. ``origins``: for every level and rule
-    id the file and line that each key came from.
-    """
-
-    id: str
-    version: str
-    sha256: str
-    levels: dict[Level, tuple[Rule, ...]]
-    hints: tuple[str, ...] = ()
-    origins: dict[Level, dict[str, dict[str, str]]] | None = None
-
-    @property
-    def count(self) -> int:
-        """How many different rules there are."""
-        return len({rule.id for rules in self.levels.values() for rule in rules})
-
-    def matcher(self) -> Matcher:
-        """Return the compiled matcher of all terms, built at the first call."""
-        return _compiled(self)
-
-    def __hash__(self) -> int:
-        return hash(self.sha256)
-
-
-@cache
-def _compiled(rules: RuleSet) -> Matcher:
-    return Matcher(term for each in rules.levels.values() for rule in each for term in rule.all_terms())
 
 
 def load_rules(path: Path | str | None = None) -> RuleSet:
@@ -68,7 +21,10 @@ def load_rules(path: Path | str | None = None) -> RuleSet:
     own = Path(path) if path else None
     kept = recall(own, shipped_folder())
     if kept is None:
-        return _Source(own).load()
+        # Reading files strictly takes a good part of a single check; most checks find them read already.
+        from auditor.rules.source import Source
+
+        return Source(own).load()
     record, levels = kept
     return RuleSet(
         record["id"],
@@ -78,131 +34,3 @@ def load_rules(path: Path | str | None = None) -> RuleSet:
         tuple(record["hints"]),
         {Level(level): origins for level, origins in record["origins"].items()},
     )
-
-
-class _Source:
-    """Reads files, each once, and follows 沿用."""
-
-    def __init__(self, own: Path | None) -> None:
-        self._own = own
-        self._files: dict[Path, RuleFile] = {}
-        self._headers: dict[Path, RuleSetHeader | None] = {}
-
-    def load(self) -> RuleSet:
-        levels: dict[Level, tuple[Rule, ...]] = {}
-        origins: dict[Level, dict[str, dict[str, str]]] = {}
-        merged_levels: dict[Level, dict[str, Merged]] = {}
-        reader = RuleReader()
-        for level in Level:
-            merged = merged_levels[level] = self._merged(level)
-            read = [rule for each in merged.values() if (rule := reader.rule(each))]
-            levels[level], unknown = with_rules_as_confusable(read)
-            for rule, index, name in unknown:
-                reader.problems.append(_unknown_confusable(merged[rule.id], index, name, merged))
-            origins[level] = {rule_id: each.origins() for rule_id, each in merged.items()}
-        problems = [problem for each in self._files.values() for problem in each.file.problems]
-        # A line that is told already is not told again for what followed from it.
-        told = {(problem.mark.file, problem.mark.line) for problem in problems}
-        problems += [each for each in reader.problems if (each.mark.file, each.mark.line) not in told]
-        if problems:
-            seals = [each.broken_seal for each in self._files.values() if each.broken_seal]
-            raise RuleFileError([*problems, *seals])
-        own = self._own or shipped_folder() / "base.yaml"
-        header = self._headers[own]
-        assert header is not None
-        files = {path: self._files[path].file.data for path in sorted(self._files)}
-        digest = hashlib.sha256(b"".join(files.values())).hexdigest()
-        hints = tuple(hint for each in self._files.values() for hint in each.hints)
-        record = {
-            "id": header.id,
-            "version": header.version,
-            "sha256": digest,
-            "hints": hints,
-            "levels": {
-                level: [each.data for each in merged.values()] for level, merged in merged_levels.items()
-            },
-            "origins": origins,
-        }
-        remember(self._own, shipped_folder(), files, record)
-        return RuleSet(header.id, header.version, digest, levels, hints, origins)
-
-    def _merged(self, level: Level) -> dict[str, Merged]:
-        merged: dict[str, Merged] = {}
-        self._lay(shipped_folder() / f"{level.value}.yaml", merged, (), level)
-        if self._own:
-            self._lay(self._own, merged, (), level)
-        return merged
-
-    def _lay(self, path: Path, merged: dict[str, Merged], above: tuple[Path, ...], level: Level) -> None:
-        """Lay a file, and first what it lies over, over ``merged``."""
-        rule_file, header = self._file(path)
-        if header is None:
-            return
-        if path in above:
-            self._circle(rule_file.file, [*above[above.index(path) :], path])
-            return
-        is_shipped = path.parent == shipped_folder()
-        levels = [name for name in header.extends if name in set(Level)]
-        if not is_shipped and levels and level not in levels:
-            return
-        for index, name in enumerate(header.extends):
-            if not is_shipped and name in {"base", *Level}:
-                continue
-            base = self._find(rule_file.file, path.parent, name, index)
-            if base:
-                self._lay(base, merged, (*above, path), level)
-        known = set(merged)
-        for entry in rule_file.entries:
-            lay_over(merged, entry, rule_file.file, known, own=not is_shipped)
-
-    def _circle(self, file: YamlFile, paths: list[Path]) -> None:
-        names = " → ".join(path.stem for path in paths)
-        problem = Problem(
-            file.mark("规则集", "沿用"), f"绕了一圈又沿用了自己：{names}。", "去掉其中一处“沿用”。", ""
-        )
-        if problem not in file.problems:
-            file.problems.append(problem)
-
-    def _find(self, file: YamlFile, folder: Path, name: str, index: int) -> Path | None:
-        for candidate in (folder / f"{name}.yaml", folder / name, shipped_folder() / f"{name}.yaml"):
-            if candidate.is_file():
-                return candidate
-        names = {path.stem for place in (folder, shipped_folder()) for path in place.glob("*.yaml")}
-        meant = did_you_mean(name, names)
-        hint = f"是否想写“{meant}”？" if meant else ""
-        mark = file.mark("规则集", "沿用", index)
-        if not any(problem.mark == mark for problem in file.problems):
-            file.problem(
-                mark, f"“沿用”里的“{name}”找不到。{hint}", f"把 {name}.yaml 放在同一个文件夹，或改正名字。"
-            )
-        return None
-
-    def _file(self, path: Path) -> tuple[RuleFile, RuleSetHeader | None]:
-        if path not in self._files:
-            rule_file = read_rule_file(path)
-            self._files[path] = rule_file
-            self._headers[path] = _header(rule_file)
-        return self._files[path], self._headers[path]
-
-
-def _header(rule_file: RuleFile) -> RuleSetHeader | None:
-    """Check the head of a file; the mistakes go to the file."""
-    if not rule_file.header:
-        return None
-    file = rule_file.file
-    try:
-        return RuleSetHeader.model_validate(rule_file.header)
-    except ValidationError as error:
-        file.problems += explain(
-            error,
-            lambda loc, of_key: (file.key_mark(HEADER, *loc) if of_key else file.mark(HEADER, *loc), file),
-            lambda _loc: aliases(RuleSetHeader),
-        )
-    return None
-
-
-def _unknown_confusable(merged: Merged, index: int, name: str, known: Iterable[str]) -> Problem:
-    mark, file = merged.place(("易混", index), False)
-    meant = did_you_mean(name, known)
-    hint = f"是否想写“{meant}”？" if meant else ""
-    return file.located(mark, f"“易混”里的“{name}”不是规则编号。{hint}", "改正编号；如果是词，请写中文。")

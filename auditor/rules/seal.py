@@ -7,8 +7,9 @@ It also writes the JSON Schema that editors read beside the files.
 
 import json
 
-from auditor.rules.files import SEAL, line_marks, shipped_folder
+from auditor.rules.files import SEAL, line_marks
 from auditor.rules.schema import json_schema
+from auditor.rules.shipped import shipped_folder
 
 SCHEMA = "schema.json"
 

@@ -70,6 +70,18 @@ class Found:
             (limit,),
         )
 
+    def reports(self) -> Iterator[tuple[int, str, str | None, bytes]]:
+        """Yield number, source, unit and fingerprints of every report that was scored, by sources."""
+        yield from self._sql.execute(
+            "SELECT id, source, unit, marks FROM here JOIN audits ON audits.submission = id"
+            f" WHERE scored = 1 {_ORDER}"
+        )
+
+    def text(self, number: int) -> str:
+        """Return the text of a report by its number."""
+        found = self._sql.execute("SELECT text FROM audits WHERE submission = ?", (number,))
+        return unpacked(found.fetchone()[0]).decode()
+
     def rankings(self, most: int, ends: int) -> list[Ranking]:
         """Return the ranking of each level: whole up to ``most`` reports, else ``ends`` from either end."""
         counted = self._sql.execute(

@@ -27,6 +27,11 @@ _STEPS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE papers (
             name TEXT PRIMARY KEY, of BLOB NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL)""",
     ),
+    (
+        "ALTER TABLE audits ADD COLUMN text BLOB NOT NULL DEFAULT x''",
+        "ALTER TABLE audits ADD COLUMN marks BLOB NOT NULL DEFAULT x''",
+        "CREATE TABLE notes (name TEXT PRIMARY KEY, of BLOB NOT NULL, content BLOB NOT NULL)",
+    ),
 )
 
 

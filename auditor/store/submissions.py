@@ -94,7 +94,10 @@ class Store:
                 numbers.append(number)
                 self._sql.execute("DELETE FROM audits WHERE submission = ?", (number,))
                 if entry.packed:
-                    self._sql.execute("INSERT INTO audits VALUES (?, ?)", (number, entry.packed))
+                    self._sql.execute(
+                        "INSERT INTO audits VALUES (?, ?, ?, ?)",
+                        (number, entry.packed, entry.text, entry.marks),
+                    )
             self._sql.execute(
                 "DELETE FROM submissions WHERE file = ? AND content = ? AND basis = ? AND place >= ?",
                 (key.file, key.content, key.basis, len(numbers)),
@@ -120,6 +123,15 @@ class Store:
     def written(self, path: Path, of: bytes) -> None:
         """Remember from which results (see ``Found.fingerprint``) a paper was written."""
         self._sql.execute("INSERT OR REPLACE INTO papers VALUES (?, ?, ?, ?)", (path.name, of, *_stamp(path)))
+
+    def noted(self, name: str, of: bytes) -> bytes | None:
+        """Return what was worked out from these very results (see ``Found.fingerprint``), if it was."""
+        row = self._sql.execute("SELECT content FROM notes WHERE name = ? AND of = ?", (name, of)).fetchone()
+        return bytes(row[0]) if row else None
+
+    def note(self, name: str, of: bytes, content: bytes) -> None:
+        """Keep what was worked out from these results."""
+        self._sql.execute("INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", (name, of, content))
 
     def _number(self, key: tuple[object, ...]) -> int:
         found = self._sql.execute(

@@ -4,19 +4,14 @@
 ``python -m tests.samples REPORT.txt OUT`` writes them all, with a manifest.
 """
 
-import importlib.util
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tests.samples import office
 from tests.samples.catalogue import RECIPES, Recipe
 from tests.samples.report import Report, parse
-
-if importlib.util.find_spec("PIL"):
-    from tests.samples.scanned import SCANNED
-    from tests.samples.scans import font_file
-else:
-    SCANNED = {}
+from tests.samples.scanned import SCANNED
+from tests.samples.scans import font_file
 
 ALL: dict[str, Recipe] = {**RECIPES, **SCANNED}
 NAMES = tuple(ALL)

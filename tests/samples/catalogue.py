@@ -75,7 +75,9 @@ RECIPES: dict[str, Recipe] = {
     "doc/word2003.doc": _by_office(builds.styled_docx, "word2003", "Word 2003 XML under the name .doc"),
     "doc/really-rtf.doc": Recipe("RTF under another name", rtf.rtf),
     "doc/really-html.doc": Recipe(
-        "a page saved by Word under the name .doc", lambda report: html.by_word(report).encode("gb18030")
+        "a page saved by Word under the name .doc",
+        lambda report: html.by_word(report).encode("gb18030"),
+        html.paper,
     ),
     "doc/really-mht.doc": Recipe("a web archive under another name", builds.web_archive, html.truth),
     "rtf/own.rtf": Recipe("GBK bytes, list numbers, hidden words", rtf.rtf),
@@ -84,9 +86,8 @@ RECIPES: dict[str, Recipe] = {
     "rtf/department.rtf": Recipe("tables in RTF", builds.department(rtf.rtf), builds.department_truth),
     "odt/own.odt": Recipe("tracked deletions and comments", odf.odt),
     "odt/plain.odt": _by_office(builds.styled_docx, "odt", "ODT by LibreOffice"),
-    "odt/numbered.odt": _by_office(builds.counted_docx, "odt", "automatic numbers in ODT"),
+    "odt/numbered.odt": Recipe("numbers counted by the outline style", odf.numbered_odt),
     "odt/plain.fodt": _by_office(builds.styled_docx, "fodt", "flat ODT"),
-    "odt/plain.uot": _by_office(builds.styled_docx, "uot", "UOF, the Chinese office format"),
     "html/spans.html": Recipe("nested spans", builds.page(html.spans), html.truth),
     "html/breaks.html": Recipe("paragraphs parted by <br>", builds.page(html.breaks), html.truth),
     "html/tables.html": Recipe("tables for layout", builds.page(html.nested_tables), html.truth),

@@ -64,7 +64,7 @@ def plain_table(rows: tuple[tuple[str, ...], ...]) -> str:
 def styled(report: Report) -> str:
     """Headings by style, their numbers typed."""
     return "".join(
-        plain_table(block.rows) if block.kind == "table" else paragraph(run(block.text), _look(block))
+        plain_table(block.rows) if block.kind == "table" else paragraph(run(block.text), look(block))
         for block in report.blocks
     )
 
@@ -83,10 +83,15 @@ def _bold(block: Block) -> str:
     return paragraph("".join(run(piece, "<w:b/>") for piece in pieces if piece))
 
 
-def _look(block: Block) -> str:
+def look(block: Block) -> str:
+    """The paragraph properties of a block whose number, if any, is typed."""
     if block.kind in _STYLE_OF:
         return f'<w:pStyle w:val="{_STYLE_OF[block.kind]}"/>'
-    return '<w:jc w:val="right"/>' if block.kind == "signature" else '<w:ind w:firstLineChars="200"/>'
+    return (
+        '<w:jc w:val="right"/>'
+        if block.kind == "signature"
+        else '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
+    )
 
 
 def _named_style(identity: str, name: str, look: str, letters: str = "") -> str:

@@ -2,6 +2,7 @@
 
 import base64
 import quopri
+import re
 from html import escape
 
 from tests.samples.report import Block, Report
@@ -38,9 +39,14 @@ FURNITURE = (
 
 
 def truth(report: Report) -> tuple[str, ...]:
-    """What a perfect reader returns of a page: the title and what follows it."""
-    title = (report.title,) if report.title else ()
-    return title + report.body.lines
+    """What a perfect reader returns of a page: the title, when and by whom it was posted, and the report."""
+    posted = re.split(r"\s+(?=信息)", report.posted)
+    return (*filter(None, (report.title, *posted)), *report.body.lines)
+
+
+def paper(report: Report) -> tuple[str, ...]:
+    """The report as its writer has it, before it was put on a page."""
+    return tuple(block.text for block in report.blocks if block.kind != "meta")
 
 
 def page(main: str, report: Report, charset: str | None = "utf-8") -> str:
@@ -109,11 +115,8 @@ def boxes(report: Report) -> str:
 
 
 def by_word(report: Report) -> str:
-    """A page that Word saved: conditional comments, o:p, classes; no furniture around it."""
-    inner = "".join(
-        _rows(block) if block.rows else f"<p class=MsoNormal>{escape(block.text)}<o:p></o:p></p>"
-        for block in report.blocks
-    )
+    """A report that Word saved as a page: conditional comments, o:p, classes; nothing around it."""
+    inner = "".join(f"<p class=MsoNormal>{escape(line)}<o:p></o:p></p>" for line in paper(report))
     return (
         '<html xmlns:o="urn:schemas-microsoft-com:office:office" '
         'xmlns:w="urn:schemas-microsoft-com:office:word"><head><meta http-equiv=Content-Type '

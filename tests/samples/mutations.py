@@ -66,7 +66,7 @@ def _changed_elements(chance: random.Random, data: bytes) -> bytes:
             parent.remove(one)
         elif one not in (root, other, *other.iterancestors()) and action == "move":
             other.append(one)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
 
 def _piece(chance: random.Random, data: bytes) -> tuple[int, int]:

@@ -10,10 +10,6 @@ from tests.samples.report import Report, parse
 
 Build = Callable[[Report], bytes]
 MEBIBYTE = 1024 * 1024
-_DOCTYPE = (
-    '<!DOCTYPE d [<!ENTITY a "哈哈"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
-    '<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY f SYSTEM "SECRET_PLACE">]>'
-)
 
 
 def with_document(change: Callable[[str], str], report: Report) -> bytes:
@@ -25,17 +21,6 @@ def with_document(change: Callable[[str], str], report: Report) -> bytes:
 
 def _bomb(size: int) -> bytes:
     return archives.inflated("word/document.xml", size, start=b"<a>", end=b"</a>")
-
-
-def with_entities(report: Report, place: str = "file:///etc/hostname") -> bytes:
-    """A document that asks its reader to insert a file of his machine, and to blow up words."""
-    doctype = _DOCTYPE.replace("SECRET_PLACE", place)
-
-    def change(main: str) -> str:
-        main = main.replace("<w:document", doctype + "<w:document", 1)
-        return main.replace("<w:body>", f"<w:body>{docx.paragraph('<w:r><w:t>&f;&c;</w:t></w:r>')}", 1)
-
-    return with_document(change, report)
 
 
 def _deep(_report: Report) -> bytes:
@@ -125,7 +110,6 @@ OFFICE: dict[str, Build] = {
         {**docx.package(""), **{f"word/{n}.xml": b"" for n in range(5001)}}
     ),
     "太深.docx": _deep,
-    "实体.docx": with_entities,
     "表中表.docx": _nested_tables,
     "循环.docx": _circular,
     "怪数字.docx": _absurd_numbers,
@@ -143,6 +127,8 @@ OFFICE: dict[str, Build] = {
     "断尾.odt": lambda report: archives.zipped(
         {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": odf.odt(report)[:99]}
     ),
+    "文档.uot": lambda report: office.converted(styled_docx(report), "uot"),
     "括号.rtf": lambda _report: b"{\\rtf1 " + b"{" * 1_000_000,
-    "长数.rtf": lambda report: rtf.rtf(report)[:-1] + b"\\bin99999999999 \\u99999999? \\'zz}",
+    "二进制.rtf": lambda report: b"{\\rtf1 \\bin99999999999 " + rtf.rtf(report),
+    "长数.rtf": lambda report: rtf.rtf(report)[:-1] + b"\\u99999999? \\'zz \\li99999999999}",
 }

@@ -57,7 +57,7 @@ def _changed_ofd(changes: dict[str, bytes | None]) -> Build:
 def png_claiming(width: int, height: int) -> bytes:
     """A PNG of one grey that unpacks to width × height."""
     rows = zlib.compressobj(9)
-    line = bytes(width // 8 + 1)
+    line = bytes(1 + (width + 7) // 8)
     body = b"".join(rows.compress(line) for _ in range(height)) + rows.flush()
     head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + b"".join(
@@ -88,7 +88,6 @@ PAGES: dict[str, Build] = {
     "循环.pdf": lambda _report: _pdf_with(kids="circle", count=100_000_000),
     "炸弹.pdf": lambda _report: _pdf_with(_packed_zeros(600 * MEBIBYTE)),
     "巨页.pdf": lambda _report: _pdf_with(box=b"0 0 90000000 90000000"),
-    "认不出字.pdf": lambda report: pdf.text_pdf(report, pdf.Setting(font=pdf.UNMAPPED)),
     "缺页.ofd": _changed_ofd({"Doc_0/Pages/Page_0/Content.xml": None}),
     "坏页.ofd": _changed_ofd({"Doc_0/Pages/Page_0/Content.xml": b"<ofd:Page"}),
     "缺目录.ofd": _changed_ofd({"Doc_0/Document.xml": None}),
@@ -108,6 +107,9 @@ PAGES: dict[str, Build] = {
     "超大.png": lambda _report: png_claiming(60_000, 60_000),
     "一点.png": lambda _report: png_claiming(1, 1),
     "截断.jpg": lambda _report: b"\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0",
+    "照片.heic": lambda _report: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(200),
+    "坏图.tif": lambda _report: b"II*\0\x08\0\0\0" + bytes(40),
+    "坏图.gif": lambda _report: b"GIF89a" + bytes(20),
     "超长.txt": lambda report: (report.text * 4000).encode()[: 20 * MEBIBYTE],
     "不是文本.txt": lambda _report: bytes(range(128, 256)) * 64,
 }

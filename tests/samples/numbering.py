@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass, field
 
-from tests.samples.docx import NAMESPACES, paragraph, plain_table, run, styles
+from tests.samples.docx import NAMESPACES, look, paragraph, plain_table, run, styles
 from tests.samples.report import Block, Report
 
 _DEFAULT_SHAPES = ("%1、", "（%2）", "%3.")
 _FIRST_LIST = 1
+_OFF = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 
 
 def _level(depth: int, shape: str, number_format: str, inner: str = "") -> str:
@@ -55,7 +56,8 @@ def _shape(block: Block, depth: int) -> str:
     return re.sub(r"\d+|[一二三四五六七八九十]+", f"%{depth + 1}", block.label)
 
 
-def _shapes(report: Report) -> tuple[str, ...]:
+def shapes_of(report: Report) -> tuple[str, ...]:
+    """How the report writes the number of each level: （%2）."""
     found = list(_DEFAULT_SHAPES)
     for block in reversed(report.blocks):
         if block.level is not None:
@@ -68,11 +70,12 @@ def automatic(
 ) -> tuple[str, dict[str, str]]:
     """The body and its parts with every number automatic that a list can count.
 
-    The first heading has its number from the style alone, the others from their paragraph. ``overridden``:
+    The first heading has its number from the style alone, the others from their paragraph; a typed one of
+    that style has numbering switched off. ``overridden``:
     the abstract list counts 1. 1.1 1.1.1, and the list in use overrides whole levels.
     ``restarting``: with further lists where the typed numbers start again; otherwise those stay typed.
     """
-    lists = Lists(_shapes(report), restarting)
+    lists = Lists(shapes_of(report), restarting)
     body = "".join(_paragraph(block, lists) for block in report.blocks)
     parts = {
         "styles": styles(f'<w:numPr><w:numId w:val="{_FIRST_LIST}"/></w:numPr>'),
@@ -87,7 +90,8 @@ def _paragraph(block: Block, lists: Lists) -> str:
     number = lists.number(block)
     depth = block.level
     if number is None or depth is None:
-        return paragraph(run(block.text))
+        is_numbered_by_style = block.kind == "h1"
+        return paragraph(run(block.text), look(block) + (_OFF if is_numbered_by_style else ""))
     own = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
     is_by_style = depth == 0 and number == _FIRST_LIST
     style = f'<w:pStyle w:val="{depth + 1}"/>'

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from tests.samples.report import Block, Report
 
@@ -31,10 +32,10 @@ def width(text: str) -> float:
 def sheets(report: Report, columns: int = 1, per_page: int = PER_PAGE) -> list[Sheet]:
     """Lay a report out. With two columns the title stands over both of them."""
     measure = (PER_LINE - _GUTTER * (columns - 1)) // columns
-    head = [block for block in report.blocks if columns > 1 and block.kind in ("title", "meta")]
-    rest = Report(tuple(block for block in report.blocks if block not in head))
+    above = list(takewhile(lambda block: columns > 1 and block.kind in ("title", "meta"), report.blocks))
+    rest = Report(report.blocks[len(above) :])
     done: list[Sheet] = [[]]
-    for line in _set(Report(tuple(head)), PER_LINE):
+    for line in _set(Report(tuple(above)), PER_LINE):
         done[0].append(Line(line.text, line.x, line.row))
     top = row = 1 + done[0][-1].row if done[0] else 0
     column = 0
@@ -78,11 +79,15 @@ def _left(kind: str, text: str, measure: int, indent: float) -> float:
 
 
 def _broken(text: str, measure: int, indent: float) -> Iterator[str]:
+    """Break a paragraph as word processors do: one mark may hang over the edge, none starts a line."""
     line = ""
     room = measure - indent
     for char in text:
-        if width(line + char) > room and char not in _NEVER_FIRST:
-            yield line
-            line, room = "", float(measure)
-        line += char
+        over = width(line + char) - room
+        if over <= 0 or (over <= 1 and char in _NEVER_FIRST):
+            line += char
+            continue
+        kept = len(line) - (char in _NEVER_FIRST)
+        yield line[:kept]
+        line, room = line[kept:] + char, float(measure)
     yield line

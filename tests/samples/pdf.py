@@ -12,7 +12,7 @@ _SIZE = 16.0
 _LEFT, _TOP, _LEADING = 73.0, 748.0, 29.0
 _BOLD_STEP = 0.3
 # Half-width figures and letters in the character collection Adobe-GB1.
-_HALF_WIDTHS = b"/W[1 95 500 814 939 500]"
+_HALF_WIDTHS = b"/W[1 95 500 814 939 500 7716 7716 500]"
 _SEAL_RESOURCES = b"/ExtGState<</M<</BM/Multiply>>>>/XObject<</S %d 0 R>>"
 
 

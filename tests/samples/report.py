@@ -67,11 +67,12 @@ class Report:
     @property
     def posted(self) -> str:
         """The line of its page that tells the date of publication, "" when there is none."""
-        return next((block.text for block in self.blocks if _POSTED.match(block.text)), "")
+        lines = (block.text for block in self.blocks if _POSTED.match(block.text))
+        return next(lines, "").partition("【")[0].strip()
 
     @property
     def body(self) -> "Report":
-        """The report without its title and the lines of its page before that."""
+        """The report without its title and without the lines of the page it was copied from."""
         return Report(tuple(block for block in self.blocks if block.kind not in ("title", "meta")))
 
 
@@ -101,7 +102,7 @@ def _paragraph(line: str, *, is_near_end: bool) -> Block:
         kind = found.lastgroup or ""
         if kind != "h1" or len(line) < _LONGEST_HEADING:
             return Block(kind, line, found.group())
-    if line.startswith("- ") or _POSTED.match(line):
+    if line.startswith(("- ", "扫一扫")) or _POSTED.match(line):
         return Block("meta", line)
     if is_near_end and len(line) < 40 and (_SIGNED.search(line) or line.endswith(("政府", "局"))):
         return Block("signature", line)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tests.samples import docx, ofd, scans
+from tests.samples.builds import Build, Truth
 from tests.samples.catalogue import Recipe
 from tests.samples.paging import sheets
 from tests.samples.report import Report
@@ -12,7 +13,11 @@ from tests.samples.scans import Picture
 _NOISE = ["lfi #~ iJR M ~~ 2024 ~ 1~ ;'f I ll f", "~ -- jt fJ'~ iJ ::J; l~ 3 rr It"]
 
 
-def _one_page(make: Callable[[Picture], bytes]) -> Callable[[Report], bytes]:
+def _lines(report: Report) -> tuple[str, ...]:
+    return report.lines
+
+
+def _one_page(make: Callable[[Picture], bytes]) -> Build:
     return lambda report: make(scans.drawn(report, pages=1)[0])
 
 
@@ -24,10 +29,8 @@ def _spread(report: Report) -> bytes:
     return scans.jpeg(scans.spread(*scans.drawn(report, pages=2)))
 
 
-def _recipe(
-    tries: str, build: Callable[[Report], bytes], **more: Callable[[Report], tuple[str, ...]]
-) -> Recipe:
-    return Recipe(tries, build, needs="font", **more)
+def _recipe(tries: str, build: Build, truth: Truth = _lines) -> Recipe:
+    return Recipe(tries, build, truth, needs="font")
 
 
 def _short(tries: str, make: Callable[[Picture], bytes]) -> Recipe:

@@ -8,6 +8,7 @@ from auditor.readers.content import Content, Job
 from auditor.readers.doc.document import WordDocument
 from auditor.readers.doc.fib import Fib
 from auditor.readers.ole import BrokenContainerError, Container, is_container
+from auditor.readers.only_pictures import reason_if_only_pictures
 from auditor.readers.refusals import damaged, encrypted, too_large
 
 _KIND = "Word 文档（doc）"
@@ -58,7 +59,9 @@ def _read(container: Container, data: bytes, job: Job) -> Content:
     warnings = [_REVISED] if document.revised else []
     if not document.numbered:
         warnings.append(_UNNUMBERED)
-    return Content(list(document.pieces()), warnings=warnings)
+    pieces = [piece for piece in document.pieces() if piece.text.strip()]
+    unscored = reason_if_only_pictures(job.name, pieces, has_pictures=document.has_pictures)
+    return Content(pieces, warnings=warnings, unscored=unscored)
 
 
 def _stranger(container: Container, job: Job) -> UnreadableError:

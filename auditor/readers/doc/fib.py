@@ -23,6 +23,7 @@ class Part(IntEnum):
     SECTIONS = 6
     CHARACTER_PAGES = 12
     PARAGRAPH_PAGES = 13
+    FONTS = 15
     PIECES = 33
     SHAPES = 40
     ENDNOTE_MARKS = 46

@@ -5,13 +5,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from auditor.readers.doc.fib import Span
-from auditor.readers.numerals import numeral
+from auditor.readers.field_codes import drawn_by, is_listing
 
 _MARKS = re.compile("[\x13-\x15]")
 _BEGIN, _SEPARATOR = "\x13", "\x14"
-_CONTENTS = re.compile(r"\s*TOC\b", re.IGNORECASE)
-# EQ \o(○,1) draws its arguments over each other: a number in a circle, a character under its reading.
-_OVERSTRIKE = re.compile(r"\s*EQ\b.*?\\o(?:\\a[lcr])?\s*\((.*)\)\s*", re.IGNORECASE | re.DOTALL)
 _LONGEST_INSTRUCTION = 1000
 
 
@@ -28,8 +25,8 @@ def hide_fields(signs: list[str], units: str, span: Span) -> None:
     changes = []
     for field in _fields(units, span):
         instruction = units[field.begin + 1 : min(field.separator, field.begin + _LONGEST_INSTRUCTION)]
-        hidden_until = field.end if _CONTENTS.match(instruction) else field.separator
-        drawn = _drawn(instruction) if signs[field.begin] else ""
+        hidden_until = field.end if is_listing(instruction) else field.separator
+        drawn = drawn_by(instruction) if signs[field.begin] else ""
         first = field.begin
         if drawn:
             signs[first] = drawn
@@ -56,13 +53,3 @@ def _fields(units: str, span: Span) -> Iterator[_Field]:
         elif open_fields:
             begin, *separators = open_fields.pop()
             yield _Field(begin, separators[0] if separators else position, position)
-
-
-def _drawn(instruction: str) -> str:
-    """Return what a field without result draws, "" when it draws nothing."""
-    overstrike = _OVERSTRIKE.match(instruction)
-    if overstrike is None:
-        return ""
-    below, _comma, text = overstrike[1].rpartition(",")
-    in_circle = below in ("○", "〇", "◯") and text.isdecimal()
-    return numeral(int(text), "decimalEnclosedCircle") if in_circle else text

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from auditor.readers import limits
 from auditor.readers.doc.binary import cut, u8, u16, u32
 from auditor.readers.doc.sprms import Properties, Sprm
 from auditor.readers.lists import Level, NumberedList, format_of_code
@@ -62,6 +63,8 @@ def _definitions(lists: bytes, levels: bytes) -> dict[int, _Definition]:
         linked = {u16(entry, 8 + 2 * depth): depth for depth in reversed(range(_DEPTHS))}
         linked.pop(_NO_STYLE, None)
         definition = _Definition({}, linked)
+        if place * _DEPTHS > limits.MAX_STRETCHES:
+            raise IndexError("more lists than a report can have")
         for depth in range(1 if u8(entry, 26) & _SIMPLE else _DEPTHS):
             definition.levels[depth], at = _level(levels, at)
         definitions[u32(entry, 0)] = definition

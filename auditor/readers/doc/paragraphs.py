@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from auditor.readers.doc.binary import plc
 from auditor.readers.doc.fib import Span
+from auditor.readers.doc.fonts import Fonts
 from auditor.readers.doc.formats import Formats
 from auditor.readers.doc.sprms import Properties, Sprm, toggled
 from auditor.readers.doc.styles import Style, StyleSheet
@@ -16,7 +17,9 @@ CELL_END = "\x07"
 _ENDS = re.compile("[\r\x07\x0c]")
 _PAGE_BREAK = "\x0c"
 _SECTION_BYTES = 12
+# A character put in from a table of symbols is a bracket in the text; typed ones are codes of private use.
 _SYMBOL = "("
+_SYMBOLS = re.compile("[(\uf000-\uf0ff]")
 
 
 class Paragraph(NamedTuple):
@@ -87,6 +90,8 @@ class Visible:
         self.signs = list(text.units)
         self.revised = False
         self._units = text.units
+        self._text = text
+        self._formats = formats
         self._styles = styles
         self._paragraphs = paragraphs
         self._starts = [paragraph.start for paragraph in paragraphs]
@@ -96,6 +101,21 @@ class Visible:
         for start, end, said in formats.characters.in_text(text):
             self._apply(start, end, said)
 
+    def draw_symbols(self, fonts: Fonts) -> None:
+        """Put the signs that symbol fonts draw in the place of their codes."""
+        for match in _SYMBOLS.finditer(self._units):
+            position = match.start()
+            if self.signs[position]:
+                self.signs[position] = self._drawn(position, fonts)
+
+    def _drawn(self, position: int, fonts: Fonts) -> str:
+        said = self._formats.characters.at(self._text.place(position)[0])
+        if self._units[position] != _SYMBOL:
+            return fonts.sign(said.get(Sprm.CHAR_FONT, 0), ord(self._units[position]))
+        if Sprm.CHAR_SYMBOL not in said:
+            return _SYMBOL
+        return fonts.sign(said[Sprm.CHAR_SYMBOL] & 0xFFFF, said[Sprm.CHAR_SYMBOL] >> 16)
+
     def _apply(self, start: int, end: int, said: Properties) -> None:
         deleted = bool(said.get(Sprm.CHAR_DELETED))
         self.revised = self.revised or deleted or bool(said.get(Sprm.CHAR_INSERTED))
@@ -104,11 +124,6 @@ class Visible:
             return
         if Sprm.CHAR_HIDDEN in said or Sprm.CHAR_STYLE in said:
             self._hide_by_style(start, end, said)
-        if Sprm.CHAR_SYMBOL in said:
-            symbol = chr(said[Sprm.CHAR_SYMBOL] >> 16)
-            for position in range(start, end):
-                if self.signs[position] == _SYMBOL:
-                    self.signs[position] = symbol
 
     def _hide_by_style(self, start: int, end: int, said: Properties) -> None:
         by_style = self._styles.style(said[Sprm.CHAR_STYLE]).hidden if Sprm.CHAR_STYLE in said else False

@@ -19,6 +19,7 @@ class Sprm(IntEnum):
     CHAR_HIDDEN = 0x083C
     CHAR_STYLE = 0x4A30
     CHAR_SYMBOL = 0x6A09
+    CHAR_FONT = 0x4A4F
     IN_TABLE = 0x2416
     ROW_END = 0x2417
     INNER_CELL_END = 0x244B

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from auditor.readers import limits
 from auditor.readers.doc.binary import cut, u16
 from auditor.readers.doc.sprms import Properties, Sprm, properties, toggled
 
 _PARAGRAPH = 1
 _CHARACTER = 2
-# More than a person would base on one another; a chain made to hurt may have thousands.
-_MOST_BASES = 50
 _FIRST_HEADING, _LAST_HEADING = 1, 9
 
 
@@ -44,7 +43,7 @@ class StyleSheet:
         """Return a style; one that is not there says nothing."""
         chain: list[_Definition] = []
         seen = set()
-        while number not in seen and number < len(self._definitions) and len(chain) < _MOST_BASES:
+        while number not in seen and number < len(self._definitions) and len(chain) < limits.MAX_STYLE_CHAIN:
             seen.add(number)
             definition = self._definitions[number]
             if definition is None:

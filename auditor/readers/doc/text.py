@@ -1,9 +1,9 @@
 """The characters of a document, put together from the pieces that a binary Word file keeps them in."""
 
-import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from auditor.readers import limits
 from auditor.readers.doc.binary import cut, plc, u16, u32
 from auditor.readers.doc.sprms import Properties, properties, short_properties
 
@@ -12,7 +12,6 @@ _PIECE_TABLE = 2
 _PIECE_BYTES = 8
 _EIGHT_BIT = 0x40000000
 _PLACE = 0x3FFFFFFF
-_HALF = re.compile("[\ud800-\udfff]")
 
 
 class TextPiece(NamedTuple):
@@ -34,11 +33,12 @@ class Text:
     Raises:
         IndexError: a piece lies outside the stream, or there are no pieces.
         struct.error: the piece table breaks off.
+        OverflowError: there is more text, or it is in more pieces, than a report can have.
     """
 
-    def __init__(self, word: bytes, clx: bytes, most: int) -> None:
-        """Take ``clx``, the bytes of the piece table, apart; stop behind ``most`` characters."""
-        self.pieces = _pieces(clx, most)
+    def __init__(self, word: bytes, clx: bytes) -> None:
+        """Take ``clx``, the bytes of the piece table, apart."""
+        self.pieces = _pieces(clx)
         self._starts = [piece.start for piece in self.pieces]
         self.units = "".join(_decoded(word, piece) for piece in self.pieces)
         if not self.pieces or self.pieces[0].start or len(self.units) != self.pieces[-1].end:
@@ -53,7 +53,7 @@ class Text:
         return piece.offset + (position - piece.start) * piece.width, piece
 
 
-def _pieces(clx: bytes, most: int) -> list[TextPiece]:
+def _pieces(clx: bytes) -> list[TextPiece]:
     at = 0
     modifiers = []
     while clx[at] == _MODIFIERS:
@@ -63,17 +63,19 @@ def _pieces(clx: bytes, most: int) -> list[TextPiece]:
     if clx[at] != _PIECE_TABLE:
         raise IndexError("no piece table")
     table = plc(cut(clx, at + 5, u32(clx, at + 1)), _PIECE_BYTES)
-    pieces = []
+    pieces: list[TextPiece] = []
     for start, end, item in zip(table.positions, table.positions[1:], table.items, strict=False):
         if end < start:
             raise IndexError("pieces in disorder")
         place = u32(item, 2)
         eight_bit = bool(place & _EIGHT_BIT)
         offset = (place & _PLACE) // 2 if eight_bit else place & _PLACE
+        if len(pieces) >= limits.MAX_STRETCHES:
+            raise OverflowError("more pieces than a report can have")
         if end > start:
             pieces.append(TextPiece(start, end, offset, 1 if eight_bit else 2, _changes(item, modifiers)))
-        if end > most:
-            break
+        if end > limits.MAX_CHARACTERS:
+            raise OverflowError("more text than a report can have")
     return pieces
 
 
@@ -104,10 +106,3 @@ def _windows(byte: int) -> str:
 
 
 _WINDOWS = tuple(_windows(byte) for byte in range(256))
-
-
-def joined(units: str) -> str:
-    """Return text whose halves of surrogate pairs are put together again."""
-    if not _HALF.search(units):
-        return units
-    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -1,14 +1,12 @@
 """Word documents (docx): the words as the page shows them, automatic numbers included."""
 
-from auditor.readers.content import Content, Job
+from auditor.readers.content import REVISIONS_ACCEPTED, Content, Job
 from auditor.readers.docx.body import BodyReader, ChunkReader, WordTree
 from auditor.readers.docx.chunks import Chunks, refuse
 from auditor.readers.docx.package import KIND, Package
 from auditor.readers.docx.tree import has_revisions
-from auditor.readers.only_pictures import reason_if_only_pictures
+from auditor.readers.only_pictures import with_pictures
 from auditor.readers.zips import SafeZip
-
-_REVISED = "含修订痕迹，已按接受全部修订处理。"
 
 
 def read_content(data: bytes, job: Job) -> Content:
@@ -25,12 +23,8 @@ def read_package(package: Package, job: Job) -> Content:
     # A document inside the document is read, one inside that is not: a container can hold itself.
     chunks = Chunks(package, job, lambda data: read_tree(_opened(data, job.name).tree(), refuse))
     content = read_tree(package.tree(), chunks.read)
-    has_pictures = next(package.pictures(), None) is not None
-    return Content(
-        content.pieces,
-        warnings=[*content.warnings, *chunks.warnings],
-        unscored=reason_if_only_pictures(job.name, content.pieces, has_pictures=has_pictures),
-    )
+    content.warnings.extend(chunks.warnings)
+    return with_pictures(content, (package.part(name) for name in package.pictures()), job)
 
 
 def read_tree(tree: WordTree, read_chunk: ChunkReader = refuse) -> Content:
@@ -38,19 +32,8 @@ def read_tree(tree: WordTree, read_chunk: ChunkReader = refuse) -> Content:
     pieces = BodyReader(tree, read_chunk).pieces()
     return Content(
         [piece for piece in pieces if piece.text.strip()],
-        warnings=[_REVISED] if has_revisions(tree.body) else [],
+        warnings=[REVISIONS_ACCEPTED] if has_revisions(tree.body) else [],
     )
-
-
-def page_pictures(data: bytes) -> list[bytes]:
-    """Return the pictures that a docx file shows, in document order, each once.
-
-    Raises:
-        UnreadableError: the file is damaged, encrypted or larger than the limits allow.
-    """
-    package = _opened(data, "")
-    parts = (package.target(relation) for relation in package.pictures())
-    return [part for part in parts if part is not None]
 
 
 def _opened(data: bytes, name: str) -> Package:

@@ -26,6 +26,7 @@ from auditor.readers.docx.numbering import Numbering
 from auditor.readers.docx.paragraphs import Paragraph, Story
 from auditor.readers.docx.styles import Styles
 from auditor.readers.docx.tree import through
+from auditor.readers.lists import ListCounter
 from auditor.readers.tables import row_pieces
 from auditor.vocabulary import BlockKind
 
@@ -50,13 +51,21 @@ class WordTree:
 
 
 @dataclass(frozen=True, slots=True)
+class _Flow:
+    """What paragraphs have in common that are read as one text: the body, a text box, the notes."""
+
+    kind: BlockKind
+    fields: Fields
+    counter: ListCounter
+
+
+@dataclass(frozen=True, slots=True)
 class _Run:
-    """A run of blocks still to be read, and what its paragraphs are on the page."""
+    """A run of blocks still to be read."""
 
     blocks: Iterator[Element]
-    kind: BlockKind
+    flow: _Flow
     story: Story
-    fields: Fields
 
 
 class BodyReader:
@@ -68,35 +77,38 @@ class BodyReader:
         self._styles = Styles(tree.styles)
         self._numbering = Numbering(tree.numbering, self._styles)
         self._closed = closed_fields(tree.body).union(*map(closed_fields, tree.notes.values()))
+        self._note_counters = {FOOTNOTE_REFERENCE: ListCounter(), ENDNOTE_REFERENCE: ListCounter()}
         self._noted: set[Element] = set()
         self._pieces: list[Piece] = []
         self._runs: list[_Run] = []
 
     def pieces(self) -> list[Piece]:
         """Return paragraphs and rows in reading order; boxes and notes follow the place they hang on."""
-        self._begin(through(self._tree.body, _BLOCKS), BlockKind.PARAGRAPH)
+        self._begin(through(self._tree.body, _BLOCKS), self._flow(BlockKind.PARAGRAPH, ListCounter()))
         while self._runs:
             run = self._runs[-1]
             block = next(run.blocks, None)
             if block is None:
                 self._runs.pop()
-                self._show(run.story.rest(), run.kind)
+                self._show(run.story.rest(), run.flow.kind)
             elif block.tag == PARAGRAPH:
-                self._show(run.story.add(block), run.kind)
+                self._show(run.story.add(block), run.flow.kind)
             elif block.tag == TABLE:
-                self._begin(through(block, _ROWS), run.kind, run.fields)
+                self._begin(through(block, _ROWS), run.flow)
             elif block.tag == ROW:
                 self._row(block, run)
             else:
                 self._pieces.extend(self._read_chunk(block.get(RELATION + "id", "")))
         return self._pieces
 
-    def _begin(self, blocks: Iterator[Element], kind: BlockKind, fields: Fields | None = None) -> None:
-        fields = fields or Fields(self._closed)
-        self._runs.append(_Run(blocks, kind, self._story(fields), fields))
+    def _flow(self, kind: BlockKind, counter: ListCounter) -> _Flow:
+        return _Flow(kind, Fields(self._closed), counter)
 
-    def _story(self, fields: Fields) -> Story:
-        return Story(self._styles, self._numbering, fields)
+    def _begin(self, blocks: Iterator[Element], flow: _Flow) -> None:
+        self._runs.append(_Run(blocks, flow, self._story(flow)))
+
+    def _story(self, flow: _Flow) -> Story:
+        return Story(self._styles, self._numbering, flow.fields, flow.counter)
 
     def _show(self, paragraph: Paragraph | None, kind: BlockKind) -> None:
         if paragraph is None:
@@ -114,21 +126,21 @@ class BodyReader:
         if len(cells) == 1:
             blocks = list(through(cells[0], _BLOCKS))
             if len(blocks) > 1:  # a frame around a page, not a table
-                self._begin(iter(blocks), run.kind, run.fields)
+                self._begin(iter(blocks), run.flow)
                 return
         beside: list[Element] = []
         inner: list[Element] = []
-        texts = [self._cell(cell, run, beside, inner) for cell in cells]
+        texts = [self._cell(cell, run.flow, beside, inner) for cell in cells]
         self._pieces.extend(row_pieces(texts))
         if inner:
-            self._begin(iter(inner), run.kind, run.fields)
+            self._begin(iter(inner), run.flow)
         self._show_beside(tuple(beside))
 
-    def _cell(self, cell: Element, run: _Run, beside: list[Element], inner: list[Element]) -> list[Piece]:
+    def _cell(self, cell: Element, flow: _Flow, beside: list[Element], inner: list[Element]) -> list[Piece]:
         """Return the paragraphs of a cell; put aside what hangs on them and the tables in it."""
         if _goes_on_from_above(cell):
             return []
-        story = self._story(run.fields)
+        story = self._story(flow)
         found = []
         for block in through(cell, _BLOCKS):
             if block.tag == PARAGRAPH:
@@ -138,7 +150,7 @@ class BodyReader:
         found.append(story.rest())
         paragraphs = [each for each in found if each is not None]
         beside.extend(element for each in paragraphs for element in each.beside)
-        pieces = [_piece(each, run.kind) for each in paragraphs]
+        pieces = [_piece(each, flow.kind) for each in paragraphs]
         return [piece for piece in pieces if piece.text.strip()]
 
     def _show_beside(self, beside: tuple[Element, ...]) -> None:
@@ -148,10 +160,12 @@ class BodyReader:
                 note = self._tree.notes.get((element.tag, element.get(W + "id", "")))
                 if note is not None and note not in self._noted:
                     self._noted.add(note)
-                    self._begin(through(note, _BLOCKS), BlockKind.NOTE)
+                    self._begin(
+                        through(note, _BLOCKS), self._flow(BlockKind.NOTE, self._note_counters[element.tag])
+                    )
         for element in reversed(beside):
             if element.tag == TEXT_BOX:
-                self._begin(through(element, _BLOCKS), BlockKind.TEXT_BOX)
+                self._begin(through(element, _BLOCKS), self._flow(BlockKind.TEXT_BOX, ListCounter()))
         self._pieces.extend(
             Piece(element.get("string", ""), BlockKind.TEXT_BOX)
             for element in beside

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from auditor.readers.docx.names import DELETED, ENDNOTE, FOOTNOTE, MOVED_AWAY, TEXT_BOX, Element, W
-from auditor.readers.docx.tree import is_listing
+from auditor.readers.field_codes import is_listing
 
 MARK = W + "fldChar"
 INSTRUCTION = W + "instrText"

@@ -1,6 +1,6 @@
 """The element and attribute names of WordprocessingML that the reader looks at, and how to read a switch."""
 
-import re
+from itertools import islice
 
 from lxml import etree
 
@@ -27,9 +27,16 @@ CELL_INSERTED, CELL_DELETED = W + "cellIns", W + "cellDel"
 ALTERNATE, CHOICE, FALLBACK = MC + "AlternateContent", MC + "Choice", MC + "Fallback"
 
 _OFF = frozenset({"0", "false", "off", "none"})
-_INTEGER = re.compile(r"\s*[+-]?\d{1,9}\s*")
+
+# Elements that may stand before the properties of a paragraph or run (a bookmark in sloppy files).
+_LEADING = 3
 
 Element = etree._Element
+
+
+def leading(element: Element, tag: str) -> Element | None:
+    """Return the properties of ``element``, which stand before what it holds."""
+    return next((child for child in islice(element, _LEADING) if child.tag == tag), None)
 
 
 def value(parent: Element | None, child: str) -> str | None:
@@ -42,8 +49,3 @@ def switch(parent: Element | None, child: str) -> bool | None:
     """Return whether the property ``child`` is on, None when ``parent`` does not speak of it."""
     found = None if parent is None else parent.find(child)
     return None if found is None else found.get(VALUE) not in _OFF
-
-
-def integer(text: str | None, default: int) -> int:
-    """Return the whole number in ``text``; ``default`` when it is none or absurdly long."""
-    return int(text) if text is not None and _INTEGER.fullmatch(text) else default

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from lxml import etree
@@ -24,8 +24,8 @@ from auditor.readers.docx.names import (
     Element,
     W,
 )
-from auditor.readers.refusals import damaged
-from auditor.readers.xml import parse_xml
+from auditor.readers.refusals import damaged, too_much_markup
+from auditor.readers.xml import TooMuchMarkupError, parse_xml
 
 KIND = "Word 文档（docx）"
 # Strict Office Open XML calls the same vocabulary by other names.
@@ -72,16 +72,27 @@ class Package:
         part = self._relations.get(relation, ("", ""))[1]
         return self._read(self._names[part]) if part in self._names else None
 
-    def pictures(self) -> Iterator[str]:
-        """Yield the ids of the relations of the pictures that the document shows, in order, each once."""
-        seen = set()
+    def pictures(self) -> list[str]:
+        """Return the parts of the pictures that the document shows, in order, each once.
+
+        A document that has pictures and shows none (some converters lose the place) shows them all.
+        """
+        by_relation = {
+            relation: part
+            for relation, (kind, part) in self._relations.items()
+            if kind == "image" and part in self._names
+        }
+        shown: dict[str, None] = {}
         for picture in self._document.iter(*_PICTURES):
             relation = picture.get(RELATION + "embed") or picture.get(RELATION + "id") or ""
-            part = self._relations.get(relation, ("", ""))[1]
-            is_shown = next(picture.iterancestors(DELETED, MOVED_AWAY, FALLBACK), None) is None
-            if part in self._names and part not in seen and is_shown:
-                seen.add(part)
-                yield relation
+            is_dropped = next(picture.iterancestors(DELETED, MOVED_AWAY, FALLBACK), None) is not None
+            if relation in by_relation and not is_dropped:
+                shown[by_relation[relation]] = None
+        return list(shown or dict.fromkeys(by_relation.values()))
+
+    def part(self, name: str) -> bytes:
+        """Return the bytes of a part that ``pictures`` named."""
+        return self._read(self._names[name])
 
     @cached_property
     def _main(self) -> str:
@@ -123,6 +134,8 @@ class Package:
         data = self._read(self._names[part])
         try:
             return parse_xml(_STRICT.sub(lambda match: _TRANSITIONAL[match.group(1)], data))
+        except TooMuchMarkupError:
+            raise too_much_markup(self._source, KIND) from None
         except etree.XMLSyntaxError:
             raise damaged(self._source, KIND) from None
 

@@ -15,14 +15,16 @@ from auditor.readers.docx.names import (
     VML,
     Element,
     W,
+    leading,
     switch,
     value,
 )
 from auditor.readers.docx.numbering import Numbering
-from auditor.readers.docx.styles import ParagraphStyle, Styles, outline_of
+from auditor.readers.docx.styles import Style, Styles, outline_of
 from auditor.readers.docx.symbols import symbol
 from auditor.readers.docx.tree import through
-from auditor.readers.lists import with_label
+from auditor.readers.field_codes import is_contents_line
+from auditor.readers.lists import ListCounter, with_label
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BLANKS = " \t\r\n"
@@ -69,26 +71,27 @@ class Story:
     A paragraph whose mark is deleted or hidden runs on into the next one, as Word shows it.
     """
 
-    def __init__(self, styles: Styles, numbering: Numbering, fields: Fields) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, fields: Fields, counter: ListCounter) -> None:
         self._styles = styles
         self._numbering = numbering
         self._fields = fields
+        self._counter = counter
         self._held: list[Paragraph] = []
         self._heads_on = False
 
     def add(self, element: Element) -> Paragraph | None:
         """Take in the next w:p; return a paragraph when one is complete."""
-        properties = element.find(PARAGRAPH_PROPERTIES)
+        properties = leading(element, PARAGRAPH_PROPERTIES)
         style = self._styles.paragraph(value(properties, W + "pStyle"))
         text, beside = self._words(element, style.hidden)
-        if style.lists_contents:
+        if is_contents_line(style.name, text):
             return None
         mark = None if properties is None else properties.find(RUN_PROPERTIES)
         runs_on = _runs_on(mark, style)
         leads = bool(switch(mark, W + "specVanish"))
-        label = self._numbering.label(properties, style) if not runs_on or leads else ""
+        label = self._numbering.label(properties, style, self._counter) if not runs_on or leads else ""
         stated = outline_of(value(properties, W + "outlineLvl"))
-        level = style.outline_level if stated is None else stated or None
+        level = (style.outline if stated is None else stated) or None
         self._held.append(Paragraph(text, style.name, level, label, beside))
         # A heading set into the line of its text (style separator) keeps its own number and level.
         self._heads_on = self._heads_on or leads
@@ -112,16 +115,16 @@ class Story:
     def _words(self, paragraph: Element, is_hidden: bool) -> tuple[str, tuple[Element, ...]]:
         words: list[str] = []
         beside: list[Element] = []
-        run, run_is_hidden = None, False
+        hidden_runs: dict[Element | None, bool] = {}
         for element in through(paragraph, _INLINE):
             tag = element.tag
             if tag in _FIELD_PARTS:
                 self._fields.take(element)
                 continue
-            parent = element.getparent()
-            if parent is not run:
-                run, run_is_hidden = parent, self._is_hidden(parent, is_hidden)
-            if run_is_hidden or self._fields.are_silent:
+            run = element.getparent()
+            if run not in hidden_runs:
+                hidden_runs[run] = self._is_hidden(run, is_hidden)
+            if hidden_runs[run] or self._fields.are_silent:
                 continue
             if tag in _TEXTS:
                 words.append(_text(element))
@@ -134,7 +137,7 @@ class Story:
         return "".join(words), tuple(beside)
 
     def _is_hidden(self, run: Element | None, by_default: bool) -> bool:
-        properties = None if run is None else run.find(RUN_PROPERTIES)
+        properties = None if run is None else leading(run, RUN_PROPERTIES)
         if properties is None:
             return by_default
         if switch(properties, W + "webHidden"):
@@ -155,7 +158,7 @@ def _text(element: Element) -> str:
     return text.translate(_TO_BLANK)
 
 
-def _runs_on(mark: Element | None, style: ParagraphStyle) -> bool:
+def _runs_on(mark: Element | None, style: Style) -> bool:
     if mark is None:
         return style.hidden
     if mark.find(DELETED) is not None or mark.find(MOVED_AWAY) is not None:

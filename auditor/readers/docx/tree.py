@@ -18,6 +18,7 @@ from auditor.readers.docx.names import (
     Element,
     W,
 )
+from auditor.readers.field_codes import is_listing
 
 _STRUCTURED = W + "sdt"
 _SIMPLE_FIELD = W + "fldSimple"
@@ -27,8 +28,6 @@ _CLOSED = frozenset(
     | {W + name for name in "tblPr tblGrid tblPrEx trPr tcPr sectPr sdtPr sdtEndPr rt comment".split()}
 )
 _REVISIONS = (INSERTED, DELETED, MOVED_AWAY, MOVED_HERE, CELL_INSERTED, CELL_DELETED)
-# Fields that repeat the headings of the report.
-_LISTING_FIELDS = frozenset({"TOC", "PAGEREF"})
 
 
 def through(root: Element, wanted: frozenset[str]) -> Iterator[Element]:
@@ -48,11 +47,6 @@ def through(root: Element, wanted: frozenset[str]) -> Iterator[Element]:
                 break
         else:
             stack.pop()
-
-
-def is_listing(instruction: str) -> bool:
-    """Tell whether a field's instruction makes a table of contents or one of its page numbers."""
-    return instruction.strip()[:8].split(" ")[0].upper() in _LISTING_FIELDS
 
 
 def has_revisions(root: Element) -> bool:

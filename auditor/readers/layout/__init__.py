@@ -1,10 +1,10 @@
 """From text placed on pages to paragraphs: what PDF, OFD and recognised scans share."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from auditor.readers.content import Piece
-from auditor.readers.layout.columns import boxes_of, columns_of
+from auditor.readers.layout.columns import boxes_of, columns_of, gutter_of
 from auditor.readers.layout.furniture import Sheet, without_furniture, without_watermarks
 from auditor.readers.layout.gaps import with_rows
 from auditor.readers.layout.lines import lines_of, without_doubles
@@ -29,9 +29,15 @@ def pieces(pages: Sequence[Page]) -> list[Piece]:
         blocks.append(rows)
         sheets.append(Sheet(page.height, free))
     usual = _usual_size(sheets)
+    boxes = [[*boxes_of(free), *rows] for rows, free in zip(blocks, without_furniture(sheets), strict=True)]
+    gutters: dict[int, list[float]] = defaultdict(list)
+    for page, members in zip(pages, boxes, strict=True):
+        if members and (gutter := gutter_of(members)):
+            gutters[round(page.width)].append(gutter)
     zones: list[Zone] = []
-    for page, rows, free in zip(pages, blocks, without_furniture(sheets), strict=True):
-        zones += with_notes(_zones([*boxes_of(free), *rows], page.width), usual)
+    for page, members in zip(pages, boxes, strict=True):
+        width = round(page.width)
+        zones += with_notes(_zones(columns_of(members, gutters[width]), width), usual)
     return list(paragraphs(zones))
 
 
@@ -43,12 +49,10 @@ def _usual_size(sheets: Sequence[Sheet]) -> float:
     return max(letters, key=letters.__getitem__, default=0.0)
 
 
-def _zones(boxes: list[Box], width: float) -> list[Zone]:
-    if not boxes:
-        return []
+def _zones(columns: Sequence[tuple[str, list[Box]]], width: float) -> list[Zone]:
     zones: list[Zone] = []
-    for path, members in columns_of(boxes):
-        frame = f"{width:.0f} {path}"
+    for path, members in columns:
+        frame = width, path
         runs: list[Run] = []
         for box in sorted(members, key=lambda each: each.centre):
             if isinstance(box, Run):
@@ -61,5 +65,5 @@ def _zones(boxes: list[Box], width: float) -> list[Zone]:
     return zones
 
 
-def _zone(runs: list[Run], frame: str) -> list[Zone]:
+def _zone(runs: list[Run], frame: tuple[float, str]) -> list[Zone]:
     return [Zone(tuple(with_rows(lines_of(runs))), frame)] if runs else []

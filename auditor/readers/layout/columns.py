@@ -24,23 +24,58 @@ def boxes_of(runs: Sequence[Run]) -> list[Box]:
     return [segment for row in rows_of(runs) for segment in segments_of(row, _NARROWEST_GUTTER)]
 
 
-def columns_of(boxes: Sequence[Box], path: str = "") -> list[tuple[str, list[Box]]]:
-    """Part the boxes of a page into zones in reading order, each with its place among the columns."""
-    gutter = _gutter(boxes) if len(path) < _DEEPEST else None
-    if gutter is None:
+def gutter_of(boxes: Sequence[Box]) -> float | None:
+    """Return an x in the white strip between two columns of running text, None when there is none."""
+    first, last = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
+    edges = Counter(round(box.x0 / _SAME_EDGE_POINTS) for box in boxes if box.x0 > first + (last - first) / 5)
+    for edge, count in edges.most_common(_MOST_EDGES):
+        if count < _FEWEST_ROWS:
+            return None
+        gutter = _tested(boxes, (edge - 0.5) * _SAME_EDGE_POINTS)
+        if gutter is not None:
+            return gutter
+    return None
+
+
+def columns_of(
+    boxes: Sequence[Box], elsewhere: Sequence[float], path: str = ""
+) -> list[tuple[str, list[Box]]]:
+    """Part the boxes of a page into zones in reading order, each with its place among the columns.
+
+    ``elsewhere``: gutters of other pages, for a page too empty to show its own.
+    """
+    if len(path) >= _DEEPEST or not boxes:
         return [(path, list(boxes))]
+    gutter = gutter_of(boxes)
+    if gutter is None:
+        gutter = next((each for each in elsewhere if _is_clear(boxes, each)), None)
+        if gutter is None:
+            return [(path, list(boxes))]
+        return [
+            (path + side, members)
+            for side, members in zip("01", _sides(boxes, gutter), strict=True)
+            if members
+        ]
     zones: list[tuple[str, list[Box]]] = []
     for band in _bands(boxes, gutter):
-        left = [box for box in band if box.x1 <= gutter]
-        right = [box for box in band if box.x0 >= gutter]
+        left, right = _sides(band, gutter)
         if left and right:
-            zones += columns_of(left, path + "0")
-            zones += columns_of(right, path + "1")
+            zones += columns_of(left, (), path + "0")
+            zones += columns_of(right, (), path + "1")
         elif zones and zones[-1][0] == path:
             zones[-1][1].extend(band)
         else:
             zones.append((path, band))
     return zones
+
+
+def _is_clear(boxes: Sequence[Box], gutter: float) -> bool:
+    return not any(box.x0 < gutter < box.x1 for box in boxes)
+
+
+def _sides(boxes: Sequence[Box], gutter: float) -> tuple[list[Box], list[Box]]:
+    """Return the boxes left and right of a gutter; what crosses it is on neither side."""
+    return [box for box in boxes if box.x1 <= gutter], [box for box in boxes if box.x0 >= gutter]
 
 
 def _bands(boxes: Sequence[Box], gutter: float) -> list[list[Box]]:
@@ -56,23 +91,9 @@ def _bands(boxes: Sequence[Box], gutter: float) -> list[list[Box]]:
     return bands
 
 
-def _gutter(boxes: Sequence[Box]) -> float | None:
-    """Return an x in the white strip between two columns of running text, None when there is none."""
-    first, last = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
-    edges = Counter(round(box.x0 / _SAME_EDGE_POINTS) for box in boxes if box.x0 > first + (last - first) / 5)
-    for edge, count in edges.most_common(_MOST_EDGES):
-        if count < _FEWEST_ROWS:
-            return None
-        gutter = _tested(boxes, (edge - 0.5) * _SAME_EDGE_POINTS)
-        if gutter is not None:
-            return gutter
-    return None
-
-
 def _tested(boxes: Sequence[Box], edge: float) -> float | None:
     """Return the middle of the gutter left of ``edge`` if columns of full lines stand on both sides."""
-    left = [box for box in boxes if box.x1 <= edge]
-    right = [box for box in boxes if box.x0 >= edge]
+    left, right = _sides(boxes, edge)
     if not left or not right:
         return None
     top = max(min(box.y0 for box in side) for side in (left, right))

@@ -5,7 +5,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 from statistics import median_low
 from typing import NamedTuple
 
@@ -14,12 +14,15 @@ from auditor.readers.layout.shapes import Run
 
 _EDGE_ROWS = 3
 # In heights of the page.
-_OUTER = 0.13
+_OUTER = 0.12
 _SAME_HEIGHT = 0.02
 _FEWEST_REPEATS = 2
 _REPEATED_SHARE = 0.3
 # In heights of an ordinary character.
 _WATERMARK_SIZE = 2.0
+_MOST_LETTERS = 200
+_LONGEST_NUMBER = 40
+_MOST_FIGURES = 20
 
 _DASH = r"[-‐–—―−_~·•.\s]*"
 _PAGE_NUMBER = re.compile(
@@ -48,6 +51,8 @@ def without_watermarks(runs: list[Run]) -> list[Run]:
     if not runs:
         return runs
     huge = median_low(run.size for run in runs) * _WATERMARK_SIZE
+    if not 0 < sum(run.size >= huge for run in runs) <= _MOST_LETTERS:
+        return runs
     lines = [line_of(row) for row in rows_of(run for run in runs if run.size < huge)]
 
     def is_across(run: Run) -> bool:
@@ -95,9 +100,11 @@ def _furniture(edges: list[list[_Row]]) -> list[int]:
     enough = max(_FEWEST_REPEATS, _REPEATED_SHARE * sum(map(bool, edges)))
 
     def is_furniture(row: _Row, number: int) -> bool:
-        if row.distance <= _OUTER and _is_page_number(row.text, number):
-            return True
-        return any(_around(distances[mark], row.distance) >= enough for mark in _marks(row.text, number))
+        if row.distance > _OUTER:
+            return False
+        return _is_page_number(row.text, number) or any(
+            _around(distances[mark], row.distance) >= enough for mark in _marks(row.text, number)
+        )
 
     counts = []
     for number, rows in enumerate(edges, 1):
@@ -110,7 +117,7 @@ def _marks(text: str, number: int) -> Iterator[Hashable]:
     """Yield what makes rows of different pages the same: the text, or figures that count the pages."""
     yield text
     masked = _NUMBER.sub("#", text)
-    for place, match in enumerate(_NUMBER.finditer(text)):
+    for place, match in enumerate(islice(_NUMBER.finditer(text), _MOST_FIGURES)):
         yield masked, place, int(match.group()[:9]) - number
 
 
@@ -121,4 +128,4 @@ def _around(places: list[float], distance: float) -> int:
 def _is_page_number(text: str, number: int) -> bool:
     if _NUMBER.fullmatch(text):
         return int(text[:9]) == number
-    return _PAGE_NUMBER.fullmatch(text) is not None
+    return len(text) <= _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(text) is not None

@@ -1,6 +1,7 @@
 """Tables without drawn lines: rows told by white strips that several lines share."""
 
 from collections.abc import Sequence
+from itertools import islice, pairwise
 
 from auditor.readers.layout.lines import line_of
 from auditor.readers.layout.shapes import Line
@@ -9,6 +10,7 @@ from auditor.vocabulary import BlockKind
 _FEWEST_ROWS = 3
 # In heights of a character.
 _NARROWEST_STRIP = 1.0
+_MOST_COLUMNS = 50
 
 
 def with_rows(lines: Sequence[Line]) -> list[Line]:
@@ -39,4 +41,4 @@ def _share_strip(above: Line, below: Line) -> bool:
 
 
 def _gaps(line: Line) -> list[tuple[float, float]]:
-    return [(left.x1, right.x0) for left, right in zip(line.segments, line.segments[1:], strict=False)]
+    return [(left.x1, right.x0) for left, right in islice(pairwise(line.segments), _MOST_COLUMNS)]

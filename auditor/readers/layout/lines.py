@@ -82,7 +82,8 @@ def _is_blank(before: str, after: str, gap: float) -> bool:
     """Tell whether a gap is a blank: between Latin words it is narrow, justified Chinese is spread."""
     if before.isspace() or after.isspace():
         return False
-    return gap >= (_BLANK_BETWEEN_WORDS if before.isascii() and after.isascii() else _BLANK)
+    is_word = before.isascii() and after.isascii() and after.isalpha() and not before.isdigit()
+    return gap >= (_BLANK_BETWEEN_WORDS if is_word else _BLANK)
 
 
 def line_of(segments: Sequence[Run], kind: BlockKind = BlockKind.PARAGRAPH) -> Line:

@@ -67,10 +67,12 @@ def ends_sentence(line: Line) -> bool:
 
 def margins_of(zones: Sequence[Zone]) -> list[Margins]:
     """Return the margins of every zone: those of its frame, but a left edge of its own when it shows one."""
-    frames: dict[str, list[Zone]] = defaultdict(list)
+    frames: dict[tuple[float, str], list[Zone]] = defaultdict(list)
+    pages: dict[float, list[Zone]] = defaultdict(list)
     for zone in zones:
         frames[zone.frame].append(zone)
-    shared = {frame: _margins(members) for frame, members in frames.items()}
+        pages[zone.frame[0]].append(zone)
+    shared = {frame: _shared(members, pages[frame[0]]) for frame, members in frames.items()}
     return [_own(zone, shared[zone.frame]) for zone in zones]
 
 
@@ -81,6 +83,16 @@ def _own(zone: Zone, shared: Margins) -> Margins:
     right, even = _right(lines)
     is_shifted = even and abs(right - shared.right) <= _MOST_SHIFT * shared.size
     return shared._replace(left=_left(lines), right=right if is_shifted else shared.right)
+
+
+def _shared(zones: Sequence[Zone], page: Sequence[Zone]) -> Margins:
+    """Return the margins that the zones of one frame show, or else all zones on pages of that width."""
+    for members in (zones, page):
+        margins = _margins(members)
+        if sum(len(zone.lines) for zone in members) >= _FEWEST_ALIGNED:
+            return margins
+    # A line or two show no right edge: the text is taken to stand in the middle of the page.
+    return margins._replace(right=max(margins.right, zones[0].frame[0] - margins.left))
 
 
 def _text_lines(zone: Zone) -> list[Line]:

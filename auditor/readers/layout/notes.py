@@ -19,10 +19,10 @@ _MARK = re.compile(r"\[?\d{1,2}\]?|〔\d{1,2}〕|[①-⑳*†]")
 
 def without_marks(runs: list[Run]) -> list[Run]:
     """Drop raised figures that a small line on the same page takes up: they are no words of the text."""
-    rows = rows_of(runs)
-    if not rows:
+    usual = median(run.size for run in runs) if runs else 0.0
+    if all(run.size > usual * _SMALL for run in runs):
         return runs
-    usual = median(run.size for run in runs)
+    rows = rows_of(runs)
     taken_up = {_mark(line.text) for line in map(line_of, rows) if line.size <= usual * _SMALL} - {""}
     if not taken_up:
         return runs
@@ -64,5 +64,5 @@ def with_notes(zones: Sequence[Zone], usual: float) -> list[Zone]:
         while first < len(lines) and not starts_note(lines[first]):
             first += 1
         notes = tuple(replace(line, kind=BlockKind.NOTE) for line in lines[first:])
-        result[place] = Zone(lines[:first] + notes, zones[place].frame)
+        result[place] = replace(zones[place], lines=lines[:first] + notes)
     return result

@@ -21,23 +21,34 @@ _RECOGNISED_ROOM = 0.5
 _UNEVEN_ROOM = 1.2
 # Paragraphs start with an indent of two characters; what stands deeper is indented or centred throughout.
 _FIRST_LINE = 2.8
+_DEEPEST = 10.0
 # In distances of lines.
 _APART = 1.3
 _OTHER_SIZE = 0.2
+# In sizes of ordinary letters.
+_TITLE_SIZE = 1.15
 
 # What no line is broken in: a Latin word or figure, a character and the marks that cling to it.
 _UNBROKEN = re.compile(
     r"[“‘（《〈【「『〔]*(?:[!-~]+|.)(?:[”’）》〉】」』〕，。、；：？！…—]|[,.;:!?)\]}%][!-~]*)*"
 )
+_NEVER_FIRST = re.compile(r"[，。、；：？！,;:?!）)》」』]")
+_NEVER_LAST = re.compile(r"[，、,（(《“]$")
+_WORD_END, _WORD_START = re.compile(r"[A-Za-z\d]$"), re.compile(r"[A-Za-z]|\d+(?![、．.\d])")
 _SENTENCE_INSIDE = re.compile(r"[。；：;:].")
 
 
 class _Placed(NamedTuple):
-    """A line with the margins it keeps. ``is_below``: the line before it stands above it in its zone."""
+    """A line with the margins it keeps.
+
+    ``is_below``: the line before it stands above it in its zone. ``apart``: text of other zones does not go
+    on into its zone, nor its text into them.
+    """
 
     line: Line
     margins: Margins
     is_below: bool
+    apart: bool
 
     @property
     def indent(self) -> float:
@@ -51,8 +62,9 @@ class _Placed(NamedTuple):
 
     @property
     def is_centred(self) -> bool:
-        """Whether it keeps equally far from both margins."""
-        return self.indent > _SAME_EDGE and abs(self.indent - self.lacks) <= _SAME_EDGE
+        """Whether it keeps equally far from both margins, and not by the chance of a first line's indent."""
+        least = _SAME_EDGE if self.line.size > _TITLE_SIZE * self.margins.size else _FIRST_LINE
+        return self.indent > least and abs(self.indent - self.lacks) <= _SAME_EDGE
 
     @property
     def room(self) -> float:
@@ -70,7 +82,7 @@ def paragraphs(zones: Sequence[Zone]) -> Iterator[Piece]:
     body: list[_Placed] = []
     notes: list[Line] = []
     placed = [
-        _Placed(line, margins, place > 0)
+        _Placed(line, margins, place > 0, zone.apart)
         for zone, margins in zip(zones, margins_of(zones), strict=True)
         for place, line in enumerate(zone.lines)
     ]
@@ -91,12 +103,14 @@ def paragraphs(zones: Sequence[Zone]) -> Iterator[Piece]:
 def _starts(body: Sequence[_Placed], here: _Placed, following: _Placed | None) -> bool:
     """Tell whether a line starts a paragraph; ``body``: the paragraph before it as far as it is known."""
     last = body[-1]
-    if not last.is_text or not here.is_text:
+    if not last.is_text or not here.is_text or ((last.apart or here.apart) and not here.is_below):
         return True
     if abs(last.line.size - here.line.size) > _OTHER_SIZE * max(last.line.size, here.line.size):
         return True
     if here.is_below and here.line.y1 - last.line.y1 > _APART * here.margins.pitch_at(here.line.size):
         return True
+    if _NEVER_FIRST.match(here.line.text) or _NEVER_LAST.search(last.line.text):
+        return False
     if last.room > _room_wanted(last, here):
         return not _is_ragged(last, here)
     if here.indent > INDENT:
@@ -108,6 +122,8 @@ def _starts(body: Sequence[_Placed], here: _Placed, following: _Placed | None) -
 
 def _room_wanted(last: _Placed, here: _Placed) -> float:
     """Return how much room what starts a line would have needed at the end of the line before."""
+    if _WORD_END.search(last.line.text) and _WORD_START.match(here.line.text):
+        return SHORT
     unit = _UNBROKEN.match(here.line.text)
     width = sum(_LATIN_WIDTH if char.isascii() else 1.0 for char in unit.group()) if unit else 1.0
     if not (last.margins.even or last.is_centred):
@@ -123,7 +139,7 @@ def _is_ragged(last: _Placed, here: _Placed) -> bool:
         and last.lacks < (SHORT if last.margins.even else _RAGGED)
         and here.indent <= INDENT
         and not ends_sentence(last.line)
-        and not is_numbered(last.line)
+        and not (is_numbered(last.line) and last.indent <= INDENT)
         and not is_numbered(here.line)
     )
 
@@ -143,7 +159,7 @@ def _is_indented_throughout(body: Sequence[_Placed], here: _Placed, following: _
     if here.lacks <= SHORT and following and following.is_below:
         return abs(following.indent - here.indent) <= _SAME_EDGE
     if abs(here.indent - last.indent) <= _SAME_EDGE:
-        return len(body) > 1 or here.indent > _FIRST_LINE
+        return len(body) > 1 or _FIRST_LINE < here.indent < _DEEPEST
     return here.indent > _FIRST_LINE and (here.is_centred or is_numbered(body[0].line))
 
 

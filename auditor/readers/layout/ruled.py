@@ -79,9 +79,11 @@ def _block(row: list[tuple[_Cell, list[Line]]], columns: list[float]) -> Block:
     texts = {cell.left: joined_text(line.text for line in lines) for cell, lines in row}
     all_lines = [line for _cell, lines in row for line in lines]
     if any(len(texts[cell.left]) > _LONGEST_CELL and len(lines) >= _FEWEST_LINES for cell, lines in row):
-        zones = tuple(Zone(tuple(lines), f"cell {cell.left:.0f} {cell.right:.0f}") for cell, lines in row)
+        zones = tuple(
+            Zone(tuple(lines), (0, f"{cell.left:.0f} {cell.right:.0f}"), apart=True) for cell, lines in row
+        )
     else:
-        zones = (Zone((_row_line(row, texts, columns, all_lines),), "row"),)
+        zones = (Zone((_row_line(row, texts, columns, all_lines),), (0, "")),)
     return Block(
         min(line.x0 for line in all_lines),
         min(line.y0 for line in all_lines),

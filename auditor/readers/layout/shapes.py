@@ -75,11 +75,15 @@ class Line:
 class Zone:
     """Lines that stand under one another, top to bottom: a column, a table cell, what spans the columns.
 
-    ``frame``: zones with the same one share their margins.
+    ``frame``: zones with the same one share their margins; its first part is the width of the page,
+    0 in a table.
+    ``apart``: whether no text goes on into or from
+    another zone, as in a table cell.
     """
 
     lines: tuple[Line, ...]
-    frame: str
+    frame: tuple[float, str]
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,0 @@
-"""Tables: rows told by the lines drawn around cells, or by white strips that several lines share."""
