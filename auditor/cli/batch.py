@@ -1,12 +1,10 @@
 """batch: all reports of a folder."""
 
 import os
-import signal
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
-from threading import Event
 
 import click
 
@@ -16,6 +14,7 @@ from auditor.cli.chinese import ChineseCommand
 from auditor.cli.common import exit_code, judging, write, write_pieces
 from auditor.cli.exits import Exit
 from auditor.cli.progress import ProgressLine
+from auditor.cli.stopping import ctrl_c
 from auditor.cluster import dask_crew
 from auditor.errors import AuditorError
 from auditor.folder import OVERLAPS, RESULTS, report_files, shown
@@ -121,7 +120,7 @@ def _run(
             raise KeyboardInterrupt
 
     try:
-        with _ctrl_c() as stopped, crew as workers:
+        with ctrl_c() as stopped, crew as workers:
             found = Batch(store, workers, terms, fresh=fresh, heard=heard).run(folder, output)
     except KeyboardInterrupt:
         line.close()
@@ -157,27 +156,6 @@ def _documents(folder: Path) -> Iterator[Document]:
         for _, result in read_each(path, f"{folder.name}/{shown(path, folder)}"):
             if isinstance(result, Document):
                 yield result
-
-
-@contextmanager
-def _ctrl_c() -> Iterator[Event]:
-    """Yield what is set when Ctrl-C is pressed; pressed again it stops the program wherever it is.
-
-    As an exception it would come up anywhere, also in a place that swallows it.
-    """
-    pressed = Event()
-
-    def note(_number: int, _frame: object) -> None:
-        pressed.set()
-        signal.signal(signal.SIGINT, before)
-
-    before = signal.getsignal(signal.SIGINT)
-    if before is not signal.SIG_IGN:
-        signal.signal(signal.SIGINT, note)
-    try:
-        yield pressed
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _write_results(store: Store, terms: Terms, path: Path) -> None:
