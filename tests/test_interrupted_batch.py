@@ -161,7 +161,8 @@ def test_a_disk_too_small_for_the_results_says_so_and_leaves_no_half_of_them(
 ) -> None:
     out = tmp_path / "out"
     shutil.copytree(whole, out)
-    (out / "results.json").unlink()
+    for name in ("results.json", "overlaps.json"):
+        (out / name).unlink()
     done = run(folder, "-o", out, "--quiet", preexec_fn=_quota(len(undisturbed) - 1))
     assert done.returncode == 2
     assert done.stderr.startswith(f"写不进“{out / 'results.json'}”（File too large）。")
