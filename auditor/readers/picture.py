@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import groupby, pairwise
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from auditor.readers import limits
@@ -15,6 +14,7 @@ from auditor.readers.recognise.pictures import fitted, open_image, refusing_brok
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_A4_INCHES_ACROSS = 8.27
 # Longer than any page: a screenshot of a whole web page.
 _LONG = 2.2
 # Narrower ones hold no lines of a report.
@@ -22,8 +22,8 @@ _NARROWEST = 300
 # In widths of the screenshot.
 _LONGEST_BAND = 1.4
 _SHORTEST_BAND = 0.7
-# In steps of 256 from black to white; compression leaves blank rows a little uneven.
-_SAME_SHADE = 2
+# Width in pixels of what shows as an edge where it starts and ends.
+_STROKE = 2
 
 
 def read_content(data: bytes, job: Job) -> Content:
@@ -81,30 +81,36 @@ def _frame(data: bytes, number: int, name: str) -> PagePicture:
 
 
 def _band(image: "Image", top: int, end: int, name: str) -> PagePicture:
-    return _page(fitted(image.crop((0, top, image.width, end)), name))
+    band = fitted(image.crop((0, top, image.width, end)), name)
+    # Bands differ in height; characters are of one size only when all are as wide.
+    return _page(band, band.width / _A4_INCHES_ACROSS)
 
 
-def _page(image: "Image") -> PagePicture:
-    return PagePicture(pixels=image.tobytes(), width=image.width, height=image.height, mode=image.mode)
+def _page(image: "Image", dpi: float | None = None) -> PagePicture:
+    return PagePicture(b"", image.tobytes(), *image.size, image.mode, dpi)
 
 
 def _cuts(image: "Image") -> list[int]:
     """Return the rows between which the pages of a long screenshot lie, from its top to its end."""
+    from PIL import ImageChops
     from PIL.Image import Resampling
 
     grey = image.convert("L")
-    shades = grey.resize((1, image.height), Resampling.BOX).tobytes()
+    edges = ImageChops.difference(grey, ImageChops.offset(grey, _STROKE, 0))
+    ink = edges.resize((1, image.height), Resampling.BOX).tobytes()
     cuts = [0]
     while image.height - cuts[-1] > _LONGEST_BAND * image.width:
         first = cuts[-1] + round(_SHORTEST_BAND * image.width)
         last = cuts[-1] + round(_LONGEST_BAND * image.width)
-        cuts.append(_blank_row(shades, first, last))
+        cuts.append(first + _blank_row(ink[first:last]))
     return [*cuts, image.height]
 
 
-def _blank_row(shades: bytes, first: int, last: int) -> int:
-    """Return the middle of the highest blank stretch of rows from ``first`` to ``last``."""
-    rows = ((abs(shades[row] - shades[row - 1]) <= _SAME_SHADE, row) for row in range(first, last))
-    stretches = [[row for _, row in group] for is_blank, group in groupby(rows, itemgetter(0)) if is_blank]
-    highest = max(stretches, key=len, default=[last])
+def _blank_row(ink: bytes) -> int:
+    """Return the middle of the highest stretch of rows that hold the least ink."""
+    least = min(ink)
+    stretches = [
+        list(rows) for is_blank, rows in groupby(range(len(ink)), lambda row: ink[row] == least) if is_blank
+    ]
+    highest = max(stretches, key=len)
     return highest[len(highest) // 2]

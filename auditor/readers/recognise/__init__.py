@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from auditor.readers import limits
 from auditor.readers.content import Job
 from auditor.readers.layout import Page
-from auditor.readers.recognise.engine import Engine, Recognised, RecognitionMissing, engine
+from auditor.readers.recognise.engine import Engine, Recognised, RecognitionMissing, shared_engine
 from auditor.readers.recognise.geometry import runs_of
 from auditor.readers.recognise.pictures import PagePicture, page_image
 from auditor.readers.refusals import too_large
@@ -31,7 +31,7 @@ def recognise(pictures: Iterable[PagePicture], job: Job, total: int) -> Iterator
     """
     if total > limits.MAX_RECOGNISED_PAGES:
         raise too_large(job.name, "扫描件", f"超过 {limits.MAX_RECOGNISED_PAGES} 页")
-    return _pages(engine(), pictures, job, total)
+    return _pages(shared_engine(), pictures, job, total)
 
 
 def _pages(reader: Engine, pictures: Iterable[PagePicture], job: Job, total: int) -> Iterator[Page]:

@@ -57,7 +57,7 @@ class Engine:
         ]
 
 
-def engine() -> Engine:
+def shared_engine() -> Engine:
     """Return the engine of this process.
 
     Raises:

@@ -7,9 +7,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from auditor.errors import UnreadableError
 from auditor.readers import limits
 from auditor.readers.recognise.engine import RecognitionMissing
-from auditor.readers.refusals import damaged, too_large, unsupported
+from auditor.readers.refusals import damaged, unsupported
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -77,13 +78,11 @@ def open_image(data: bytes, name: str) -> "Image":
         raise unsupported(
             name, "HEIC 照片（苹果手机的格式）", "这里打不开。请在手机或电脑上转存为 JPG 后再报送。"
         )
-    with refusing_broken(name), warnings.catch_warnings():
-        # Pillow's own bounds are others, and its warning is in English.
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+    with refusing_broken(name):
         try:
             image = Image.open(io.BytesIO(data), formats=known)
         except Image.DecompressionBombError:
-            raise too_large(name, KIND, "像素过多") from None
+            raise _too_many_pixels(name) from None
     _refuse_too_large(image.width, image.height, name)
     return image
 
@@ -103,8 +102,8 @@ def fitted(image: "Image", name: str) -> "Image":
         image.load()
         image = _in_plain_mode(image)
         image.thumbnail(size, Image.Resampling.LANCZOS)
-    with suppress(Exception):  # a turn that cannot be understood is no reason to refuse the photo
-        ImageOps.exif_transpose(image, in_place=True)
+        with suppress(Exception):  # a turn that cannot be understood is no reason to refuse the photo
+            ImageOps.exif_transpose(image, in_place=True)
     return _on_paper(_in_grey(image))
 
 
@@ -143,16 +142,25 @@ def _on_paper(image: "Image") -> "Image":
 
 @contextmanager
 def refusing_broken(name: str) -> Iterator[None]:
-    """Turn what Pillow raises on a broken file into the error of the reader."""
+    """Turn what Pillow raises on a broken file into the reader's error, and its English warnings off."""
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise damaged(name, KIND) from error
 
 
 def _refuse_too_large(width: int, height: int, name: str) -> None:
     if width * height > limits.MAX_PIXELS:
-        raise too_large(name, KIND, "像素过多")
+        raise _too_many_pixels(name)
+
+
+def _too_many_pixels(name: str) -> UnreadableError:
+    return UnreadableError(
+        f"“{name}”（{KIND}）超过 {limits.MAX_PIXELS // 10000} 万像素，为安全起见没有打开。"
+        "请缩小图片，或用较低的像素重新拍照、扫描后再报送。"
+    )
 
 
 def _know_heif() -> None:
