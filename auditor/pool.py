@@ -1,6 +1,7 @@
 """Workers on this machine: a file that crashes its process, or never ends, costs only itself."""
 
 import multiprocessing
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -52,7 +53,7 @@ class ProcessLanes(ThreadPoolExecutor):
     """
 
     def __init__(self, workers: int) -> None:
-        super().__init__(workers, "lane")
+        super().__init__(workers, "lane", initializer=_shield)
         self._own = threading.local()
         self._lanes: set[_Lane] = set()
         self._lock = threading.Lock()
@@ -100,6 +101,12 @@ class ProcessLanes(ThreadPoolExecutor):
             lane = _Lane()
             self._lanes.add(lane)
             return lane
+
+
+def _shield() -> None:
+    """Keep Ctrl-C from this thread, and so from the processes it starts until they ignore it themselves."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 class _Lane:
