@@ -17,7 +17,7 @@ from auditor.errors import AuditorError
 from auditor.store import locked
 from tests.batches import PATIENCE_SECONDS, command, has_judged, results, rows, run, wait_until, write_reports
 
-REPORTS = 32
+REPORTS = 64
 DONE = 2
 
 
