@@ -17,7 +17,7 @@ from auditor.errors import AuditorError
 from auditor.store import locked
 from tests.batches import PATIENCE_SECONDS, command, has_judged, results, rows, run, wait_until, write_reports
 
-REPORTS = 64
+REPORTS = 32
 DONE = 2
 
 
@@ -49,6 +49,8 @@ def _started(folder: Path, out: Path) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         encoding="utf-8",
         start_new_session=True,
+        # A shell that runs the tests in the background has told them to ignore Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
 
 
