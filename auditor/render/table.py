@@ -7,10 +7,9 @@ from auditor.models import Audit, Finding
 from auditor.overlaps import Overlap
 from auditor.render.columns import shorten, table
 from auditor.summary import Ranking, Summary
-from auditor.vocabulary import LABELS, Status
+from auditor.vocabulary import LABELS, WEIGHT_NAMES, Status
 
 _OPEN = (Status.MISSING, Status.PARTIAL, Status.REVIEW)
-_WEIGHTS = {3: "关键", 2: "重要", 1: "一般", 0: "提示"}
 _SHOWN_OVERLAPS = 20
 _SHOWN_LOOK_ALIKES = 2
 
@@ -109,7 +108,7 @@ def _missing_table(findings: Iterable[Finding]) -> str:
     rows = (
         (
             f"{finding.points:.1f}",
-            f"{finding.title}\n〔{_WEIGHTS[finding.weight]}·{_status(finding)}〕",
+            f"{finding.title}\n〔{WEIGHT_NAMES[finding.weight]}·{_status(finding)}〕",
             _obstacle(finding),
             f"{finding.advice}\n依据：{'；'.join(finding.sources)}",
         )
