@@ -94,6 +94,22 @@ class Package:
         """Return the bytes of a part that ``pictures`` named."""
         return self._read(self._names[name])
 
+    def main(self) -> str:
+        """Return the part that holds the document, by its name in the container.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._names[self._main]
+
+    def related(self, kind: str) -> list[str]:
+        """Return the parts of a kind (styles, comments, header) that the document names, likewise."""
+        return [
+            self._names[part]
+            for each, part in self._relations.values()
+            if each == kind and part in self._names
+        ]
+
     @cached_property
     def _main(self) -> str:
         relations = self._relations_of("")
