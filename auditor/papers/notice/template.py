@@ -11,7 +11,7 @@ from auditor.errors import AuditorError, UnreadableError
 from auditor.papers.notice.marks import mark
 from auditor.papers.notice.pieces import Pieces, Values, cut, filled
 from auditor.papers.packing import add
-from auditor.readers.docx.package import KIND, Package
+from auditor.readers.docx.package import KIND, Package, is_strict
 from auditor.readers.kinds import kind_of
 from auditor.readers.names import printable
 from auditor.readers.xml import TooMuchMarkupError, parse_xml
@@ -21,7 +21,6 @@ _TYPES = "[Content_Types].xml"
 _DOCUMENT = b"wordprocessingml.document.main+xml"
 # Word's own templates (.dotx) differ from documents in what they call themselves.
 _DOTX = b"wordprocessingml.template.main+xml"
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -73,7 +72,7 @@ def take_apart(data: bytes, name: str) -> Template:
     parts = {}
     for part in (package.main(), *package.related("header"), *package.related("footer")):
         content = container.read(part)
-        if _STRICT in content:
+        if is_strict(content):
             raise AuditorError(f"模板“{name}”存成了“严格”格式。请另存为普通的 .docx 再试。")
         root = parse_xml(content)
         if mark(root):
