@@ -17,6 +17,8 @@ _COLUMNS = (
     Column("怎么补", 44),
 )
 _SHARE_PLACE = 2
+# With the chart beside the list.
+_PRINTED = len(_COLUMNS) + 12
 _CHARTED = 20
 _ROW_PIXELS = 26
 
@@ -25,7 +27,9 @@ def add(book: Any, overview: Overview, formats: Looks) -> None:
     """Add the sheet, worst first; a partial report counts as half."""
     sheet = book.add_worksheet(_NAME)
     rows = [_row(requirement, counter) for requirement, counter in overview.failures()]
-    first, _ = write(sheet, Table(_COLUMNS, rows, "没有规则", fixed=1, header_height=32), formats)
+    first, _ = write(
+        sheet, Table(_COLUMNS, rows, "没有规则", fixed=1, header_height=32, printed=_PRINTED), formats
+    )
     charted = min(sum(1 for row in rows if row[_SHARE_PLACE]), _CHARTED)
     if charted:
         sheet.insert_chart(0, len(_COLUMNS) + 1, _chart(book, first, first + charted - 1))

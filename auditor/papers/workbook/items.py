@@ -11,28 +11,29 @@ from auditor.vocabulary import LABELS, WEIGHT_NAMES, Status
 _OPEN = (Status.MISSING, Status.PARTIAL, Status.REVIEW)
 _QUOTE = 200
 _COLUMNS = (
-    Column("单位", 20),
-    Column("级别", 11, Look.CENTRED),
-    Column("项目", 20),
-    Column("重要程度", 8, Look.CENTRED),
+    Column("单位", 18),
+    Column("项目", 18),
+    Column("重要程度", 6, Look.CENTRED),
     Column("状态", 9, Look.CENTRED),
     Column("扣分", 6, Look.NUMBER),
-    Column("为什么", 24),
-    Column("已写的话", 30),
-    Column("相近的话", 30),
-    Column("为什么不算", 14),
-    Column("怎么补", 34),
-    Column("依据", 24),
+    Column("为什么", 22),
+    Column("已写的话", 28),
+    Column("相近的话", 28),
+    Column("为什么不算", 12),
+    Column("怎么补", 32),
+    Column("依据", 22),
     Column("豁免", 12),
-    Column("规则编号", 18),
+    Column("级别", 12, Look.CENTRED),
+    Column("规则编号", 20),
     Column("文件", 24),
 )
+_PRINTED = 11
 
 
 def add(book: Any, overview: Overview, formats: Looks) -> None:
     """Add the sheet: by reports, the costliest finding of each first."""
     rows = (_row(audit, each) for audit in overview.audits() if audit.scored for each in _open(audit))
-    table = Table(_COLUMNS, rows, "没有缺项", fixed=3)
+    table = Table(_COLUMNS, rows, "没有缺项", fixed=2, printed=_PRINTED)
     write(book.add_worksheet("缺项清单"), table, formats)
 
 
@@ -45,7 +46,6 @@ def _row(audit: Audit, finding: Finding) -> tuple[Cell, ...]:
     look_alike = next(iter(finding.look_alikes), None)
     return (
         audit.unit or "单位不明",
-        LABELS[audit.level] if audit.level else "级别不明",
         finding.title,
         WEIGHT_NAMES[finding.weight],
         LABELS[finding.status],
@@ -57,6 +57,7 @@ def _row(audit: Audit, finding: Finding) -> tuple[Cell, ...]:
         finding.advice,
         "；".join(finding.sources),
         finding.waiver.reason if finding.waiver else None,
+        LABELS[audit.level] if audit.level else "级别不明",
         finding.id,
         audit.source,
     )

@@ -18,7 +18,7 @@ def add_not_handed_in(book: Any, overview: Overview, formats: Looks) -> None:
     listed = overview.not_handed_in
     empty = "都已报送" if listed is not None else "没有给出花名册（--roster），不知道哪些单位该报"
     rows = [(number, name) for number, name in enumerate(listed or (), 1)]
-    table = Table((Column("序号", 44 if not rows else 7, Look.COUNT), Column("单位", 40)), rows, empty)
+    table = Table((Column("序号", 7, Look.COUNT), Column("单位", 40)), rows, empty, printed=2)
     write(book.add_worksheet("未报送"), table, formats)
 
 
@@ -36,7 +36,7 @@ def add_unscored(book: Any, overview: Overview, formats: Looks) -> None:
         Column("情况", 15, Look.CENTRED),
         Column("原因和办法", 70),
     )
-    table = Table(columns, [*read, *unread], "全部读出并评分")
+    table = Table(columns, [*read, *unread], "全部读出并评分", printed=len(columns))
     write(book.add_worksheet("无法评分"), table, formats)
 
 
@@ -51,7 +51,7 @@ def add_alike(book: Any, overview: Overview, formats: Looks) -> None:
         Column("最长的一段", 70),
     )
     empty = f"没有成段相同的（{SHORTEST_PASSAGE} 字以上，大家都用的套话不计）"
-    table = Table(columns, map(_pair, overview.overlaps), empty, header_height=32)
+    table = Table(columns, map(_pair, overview.overlaps), empty, header_height=32, printed=len(columns))
     write(book.add_worksheet("雷同"), table, formats)
 
 
@@ -83,7 +83,11 @@ def add_rules(book: Any, overview: Overview, formats: Looks) -> None:
         )
         for each in overview.requirements
     ]
-    write(book.add_worksheet("规则"), Table(columns, rows, "没有规则", notes=notes), formats)
+    write(
+        book.add_worksheet("规则"),
+        Table(columns, rows, "没有规则", notes=notes, printed=len(columns)),
+        formats,
+    )
 
 
 def _pair(overlap: Overlap) -> tuple[Cell, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from math import ceil
 from typing import Any
 
 from auditor.readers.cleaning import clean
@@ -12,6 +13,8 @@ MOST_ROWS = 1_048_575
 # UTF-16 code units of a cell.
 _MOST_UNITS = 32_767
 _A4 = 9
+# Points; a row cannot be higher than the latter.
+_POINTS_OF_LINE, _HIGHEST = 13.5, 409
 _BORDER: dict[str, Any] = {"border": 1, "border_color": "#BFBFBF"}
 _LOOK: dict[str, Any] = {"font_name": "宋体", "font_size": 10, "valign": "top", **_BORDER}
 
@@ -23,6 +26,7 @@ class Look(Enum):
 
     HEADER = auto()
     TEXT = auto()
+    NOTE = auto()
     CENTRED = auto()
     LETTER = auto()
     NUMBER = auto()
@@ -40,6 +44,7 @@ _LOOKS: dict[Look, dict[str, Any]] = {
         "valign": "vcenter",
     },
     Look.TEXT: {"text_wrap": True},
+    Look.NOTE: {"border": 0},
     Look.CENTRED: {"align": "center"},
     Look.LETTER: {"align": "center", "font_size": 9},
     Look.NUMBER: {"num_format": "0.0"},
@@ -67,9 +72,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A list. ``fixed``: how many columns stay in sight; ``header_height`` in points; ``if_empty``: what the
-    sheet says instead of rows. ``notes``: pairs of label and value above the list. ``one_page_wide``: whether
-    the print is made to fit the width of a page.
+    """A list.
+
+    ``if_empty``: what the sheet says instead of rows. ``fixed``: how many columns stay in sight.
+    ``header_height``: in points. ``notes``: pairs of label and value above the list. ``printed``: how many
+    columns are printed, made to fit the width of a page; None prints all, over as many pages as they take.
     """
 
     columns: Sequence[Column]
@@ -78,7 +85,7 @@ class Table:
     fixed: int = 0
     header_height: float = 24
     notes: Sequence[tuple[str, str]] = ()
-    one_page_wide: bool = True
+    printed: int | None = None
 
 
 def write(sheet: Any, table: Table, formats: Looks) -> tuple[int, int]:
@@ -88,7 +95,7 @@ def write(sheet: Any, table: Table, formats: Looks) -> tuple[int, int]:
     """
     for number, (label, value) in enumerate(table.notes):
         sheet.write_string(number, 0, text_of(label), formats[Look.HEADER])
-        sheet.write_string(number, 1, text_of(value), formats[Look.TEXT])
+        sheet.write_string(number, 1, text_of(value), formats[Look.NOTE])
     header = len(table.notes) + 1 if table.notes else 0
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, column.width)
@@ -98,15 +105,15 @@ def write(sheet: Any, table: Table, formats: Looks) -> tuple[int, int]:
     last = header
     for row in table.rows:
         if last == MOST_ROWS - 1:
-            sheet.write_string(last + 1, 0, "行数超过表格上限，其余见 results.json", formats[Look.TEXT])
+            sheet.write_string(last + 1, 0, "行数超过表格上限，其余见 results.json", formats[Look.NOTE])
             break
         last += 1
         _write_row(sheet, last, row, table.columns, formats)
     if last == header:
-        sheet.write_string(header + 1, 0, table.if_empty, formats[Look.TEXT])
+        sheet.write_string(header + 1, 0, table.if_empty, formats[Look.NOTE])
     sheet.autofilter(header, 0, max(last, header + 1), len(table.columns) - 1)
     sheet.freeze_panes(header + 1, table.fixed)
-    _set_up_print(sheet, header, table)
+    _set_up_print(sheet, header, max(last, header + 1), table)
     return header + 1, last
 
 
@@ -123,22 +130,36 @@ def text_of(value: str) -> str:
 def _write_row(
     sheet: Any, number: int, row: Sequence[Cell], columns: Sequence[Column], formats: Looks
 ) -> None:
-    for place, (value, column) in enumerate(zip(row, columns, strict=True)):
+    cells = [text_of(value) if isinstance(value, str) else value for value in row]
+    sheet.set_row(number, _height(cells, columns))
+    for place, (value, column) in enumerate(zip(cells, columns, strict=True)):
         if value is None:
             sheet.write_blank(number, place, None, formats[column.look])
         elif isinstance(value, str):
-            sheet.write_string(number, place, text_of(value), formats[column.look])
+            sheet.write_string(number, place, value, formats[column.look])
         else:
             sheet.write_number(number, place, value, formats[column.look])
 
 
-def _set_up_print(sheet: Any, header: int, table: Table) -> None:
+def _height(cells: Sequence[Cell], columns: Sequence[Column]) -> float:
+    """Return the height in points that shows the wrapped text of a row: not every program finds it itself."""
+    lines = 1
+    for value, column in zip(cells, columns, strict=True):
+        if isinstance(value, str) and column.look is Look.TEXT:
+            # A Chinese character has three bytes and takes the room of two Latin ones.
+            room = (len(value) + len(value.encode())) / 2
+            lines = max(lines, ceil(room / column.width) + value.count("\n"))
+    return min(_POINTS_OF_LINE * lines + 2, _HIGHEST)
+
+
+def _set_up_print(sheet: Any, header: int, last: int, table: Table) -> None:
     sheet.set_paper(_A4)
     sheet.set_landscape()
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     sheet.repeat_rows(header)
     sheet.set_footer("&C第 &P 页，共 &N 页")
-    if table.one_page_wide:
-        sheet.fit_to_pages(1, 0)
-    else:
+    if table.printed is None:
         sheet.repeat_columns(0, table.fixed - 1)
+    else:
+        sheet.print_area(0, 0, last, table.printed - 1)
+        sheet.fit_to_pages(1, 0)

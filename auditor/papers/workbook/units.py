@@ -61,7 +61,6 @@ def add(book: Any, overview: Overview, formats: Looks) -> None:
         "没有报告",
         fixed=1,
         header_height=112,
-        one_page_wide=False,
     )
     first, last = write(sheet, table, formats)
     if last >= first:
