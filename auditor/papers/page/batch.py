@@ -9,14 +9,13 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from auditor.folder import UNITS, WORKBOOK
 from auditor.likeness import SHORTEST_PASSAGE
 from auditor.overlaps import Overlap
 from auditor.overview import Overview, Requirement, Row
 from auditor.papers.page.shell import page
 from auditor.vocabulary import LABELS, Gate, Level, Status, group_name, group_of
 
-UNITS = "units"
-WORKBOOK = "总表.xlsx"
 # A browser takes its time over a table of more cells than these rows have.
 _MOST_ROWS_OF_MAP = 3_000
 # Of a longer ranking as many rows are shown from either end.
@@ -116,7 +115,7 @@ def batch_page(overview: Overview) -> str:
         more_failures=failing[first:],
         requirements=overview.requirements,
         groups=_groups(overview.requirements),
-        signs=[(status, sign) for status, sign in _SIGNS.items()],
+        signs=list(_SIGNS.items()),
         heat=_heat(rankings) if len(scored) <= _MOST_ROWS_OF_MAP else None,
         most_rows=_MOST_ROWS_OF_MAP,
         workbook=WORKBOOK,
