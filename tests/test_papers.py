@@ -18,7 +18,7 @@ from auditor.errors import AuditorError
 from auditor.folder import report_files
 from auditor.job import Terms
 from auditor.papers.batch import Papers, make_papers
-from auditor.papers.listed import UNIT_PAPERS, BatchPaper, Sheet, UnitPaper
+from auditor.papers.listed import PAGE, BatchPaper, Sheet, UnitPaper
 from auditor.papers.names import paper_names, without_common_folder
 from auditor.pool import Crew, LostError
 from auditor.rules import RuleSet
@@ -102,7 +102,7 @@ class Office:
 
     folder: Path
     terms: Terms
-    papers: tuple[UnitPaper, ...] = (LETTER, *UNIT_PAPERS)
+    papers: tuple[UnitPaper, ...] = (LETTER, PAGE)
     failed: list[tuple[str, str]] = field(default_factory=list)
     progress: list[Progress] = field(default_factory=list)
 
@@ -179,7 +179,7 @@ def test_a_change_makes_the_papers_of_that_report_again(
 
 def test_papers_made_with_something_else_are_made_again(office: Office) -> None:
     office.run()
-    office.papers = (UnitPaper("函", "-函.txt", partial(_letter, "送")), *UNIT_PAPERS)
+    office.papers = (UnitPaper("函", "-函.txt", partial(_letter, "送")), PAGE)
     assert office.run() == ["东镇.txt", "西镇.txt"]
     assert office.read("东镇-函.txt") == "送东镇"
 
@@ -276,8 +276,8 @@ def test_papers_are_a_pure_function_of_what_is_sent(office: Office) -> None:
     office.run()
     with open_store(office.out) as store, ThreadPoolExecutor(1) as workers:
         Batch(store, Crew(workers, 1), office.terms).run(office.folder, office.out)
-        (number, _, _), *_ = store.found.digests()
-        packed = ("东镇", *store.found.packed(number))
+        first, *_ = store.found.filed()
+        packed = ("东镇", *store.found.packed(first.number), b"")
     (made,) = make_papers(office.papers, [packed])
     assert [each and each.decode() for each in made] == [office.read("东镇-函.txt"), office.read("东镇.html")]
 

@@ -16,6 +16,7 @@ _COMMANDS = {
     "batch": "auditor.cli.batch:batch",
     "text": "auditor.cli.check:text",
     "rules": "auditor.cli.rules:rules",
+    "notice": "auditor.cli.stationery:notice",
 }
 
 

@@ -22,9 +22,10 @@ from auditor.models import Audit
 from auditor.overview import Overview
 from auditor.papers.listed import BatchPaper, Sheet, UnitPaper
 from auditor.papers.names import paper_names
+from auditor.papers.originals import Originals
 from auditor.pool import Crew
 from auditor.program import program
-from auditor.store import Store
+from auditor.store import Filed, Store
 
 # Reports a task: what papers are made with is sent with every task.
 _AT_ONCE = 8
@@ -35,20 +36,20 @@ _NOTHING_DONE = Progress(0, 0, 0)
 
 # The papers of a report in their order, or what went wrong.
 Made = tuple[bytes | None, ...] | str
-_Packed = tuple[str, bytes, bytes]
+_Packed = tuple[str, bytes, bytes, bytes]
 
 
 def make_papers(papers: Sequence[UnitPaper], reports: Sequence[_Packed]) -> list[Made]:
-    """Return the papers of each report, given as its name with the packed audit and text.
+    """Return the papers of each report, given as its name with the packed audit and text, and the file.
 
     A report that a paper cannot be made of costs only its own papers.
     """
     return [_made(papers, *each) for each in reports]
 
 
-def _made(papers: Sequence[UnitPaper], name: str, audit: bytes, text: bytes) -> Made:
+def _made(papers: Sequence[UnitPaper], name: str, audit: bytes, text: bytes, original: bytes = b"") -> Made:
     try:
-        sheet = Sheet(Audit.model_validate_json(unpacked(audit)), unpacked(text).decode())
+        sheet = Sheet(Audit.model_validate_json(unpacked(audit)), unpacked(text).decode(), original)
         made = []
         for paper in papers:
             content = paper.make(sheet)
@@ -65,8 +66,7 @@ def _made(papers: Sequence[UnitPaper], name: str, audit: bytes, text: bytes) -> 
 class _Report:
     """A report whose papers are to be written. ``of``: what they are made from, hashed."""
 
-    number: int
-    source: str
+    filed: Filed
     name: str
     of: bytes
 
@@ -85,6 +85,7 @@ class Papers:
     heard: Callable[[Progress], None] = lambda _progress: None
     failed: list[tuple[str, str]] = field(default_factory=list)
     _progress: Progress = field(default=_NOTHING_DONE, init=False)
+    _originals: Originals = field(default_factory=Originals, init=False)
 
     def write_units(self) -> None:
         """Write the papers of every report that was read.
@@ -129,12 +130,12 @@ class Papers:
         self.heard(self._progress)
 
     def _listed(self) -> list[_Report]:
-        found = list(self.store.found.digests())
+        found = list(self.store.found.filed())
         made_with = pickle.dumps(self.units) + _stamp()
-        names = paper_names([source for _, source, _ in found])
+        names = paper_names([each.source for each in found])
         return [
-            _Report(number, source, name, hashlib.sha256(digest + name.encode() + made_with).digest())
-            for (number, source, digest), name in zip(found, names, strict=True)
+            _Report(each, name, hashlib.sha256(each.digest + name.encode() + made_with).digest())
+            for each, name in zip(found, names, strict=True)
         ]
 
     def _paths(self, report: _Report) -> list[Path]:
@@ -152,12 +153,17 @@ class Papers:
         tasks: list[tuple[list[_Report], Future[list[Made]]]] = []
         while True:
             while len(tasks) < self.crew.width * _AT_HAND and (chosen := list(islice(waiting, _AT_ONCE))):
-                packed = tuple((each.name, *self.store.found.packed(each.number)) for each in chosen)
+                packed = tuple(map(self._packed, chosen))
                 tasks.append((chosen, self.crew.executor.submit(make_papers, self.units, packed)))
             if not tasks:
                 return
             reports, future = tasks.pop(0)
             yield reports, self._result(future, len(reports))
+
+    def _packed(self, report: _Report) -> _Packed:
+        wanted = any(paper.wants_original for paper in self.units)
+        original = self._originals.of(report.filed.path, report.filed.sha256) if wanted else b""
+        return report.name, *self.store.found.packed(report.filed.number), original
 
     def _result(self, future: Future[list[Made]], count: int) -> list[Made]:
         while True:
@@ -170,14 +176,16 @@ class Papers:
 
     def _keep(self, report: _Report, made: Made) -> None:
         if isinstance(made, str):
-            self.failed.append((report.source, f"“{report.source}”的核查结果没有写成文件（{made}）。"))
+            self.failed.append(
+                (report.filed.source, f"“{report.filed.source}”的核查结果没有写成文件（{made}）。")
+            )
             return
         done, not_needed = [], []
         for path, content in zip(self._paths(report), made, strict=True):
             if content is None:
                 self.store.remove_paper(path)
                 not_needed.append(path)
-            elif self._put(path, content, report.source):
+            elif self._put(path, content, report.filed.source):
                 done.append(path)
         self.store.written(done, report.of, not_needed)
 

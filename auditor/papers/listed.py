@@ -1,26 +1,31 @@
-"""Which papers a batch writes: one is a function and a line in ``UNIT_PAPERS`` or ``BATCH_PAPERS``.
+"""Which papers a batch writes: one is a function and a line in ``unit_papers`` or ``BATCH_PAPERS``.
 
 Each loads what it needs when it is made.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from auditor.folder import INDEX
+from auditor.errors import UnreadableError
+from auditor.folder import INDEX, WORKBOOK
 from auditor.models import Audit
 from auditor.overview import Overview
+from auditor.papers.notice import PLAIN, Stationery, notice
+from auditor.vocabulary import Gate
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A report as its papers are made from it.
 
-    ``text``: what the offsets of ``audit`` count in. ``beside``: pairs of label and file name of the papers
-    of this report that are made already.
+    ``text``: what the offsets of ``audit`` count in. ``original``: the file, when it is a docx and a paper
+    wants it. ``beside``: pairs of label and file name of the papers of this report that are made already.
     """
 
     audit: Audit
     text: str
+    original: bytes = b""
     beside: tuple[tuple[str, str], ...] = ()
 
 
@@ -30,11 +35,13 @@ class UnitPaper:
 
     ``make``: returns its content, None when the report needs no such paper. It is sent to other processes:
     a function of a module, or ``functools.partial`` of one with what it is to be made with.
+    ``wants_original``: whether it is made from the file.
     """
 
     label: str
     ending: str
     make: Callable[[Sheet], bytes | None]
+    wants_original: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,27 @@ class BatchPaper:
 
     name: str
     make: Callable[[Overview], bytes]
+
+
+def make_notice(stationery: Stationery, sheet: Sheet) -> bytes | None:
+    """Return the letter on a report, None when the report has passed."""
+    return None if sheet.audit.gate is Gate.PASS else notice(sheet.audit, stationery)
+
+
+def make_reviewed(sheet: Sheet) -> bytes | None:
+    """Return a docx report with comments, None when it is no docx or one that Word would not open."""
+    from auditor.papers.reviewed import reviewed
+
+    try:
+        return reviewed(sheet.original, sheet.audit) if sheet.original else None
+    except UnreadableError:
+        return None
+
+
+def _workbook(overview: Overview) -> bytes:
+    from auditor.papers.workbook import workbook
+
+    return workbook(overview)
 
 
 def _page(sheet: Sheet) -> bytes:
@@ -57,6 +85,17 @@ def _index(overview: Overview) -> bytes:
     return batch_page(overview).encode()
 
 
-# In the order in which they are made: the page comes last, for it leads to the others.
-UNIT_PAPERS: tuple[UnitPaper, ...] = (UnitPaper("核查结果", ".html", _page),)
-BATCH_PAPERS: tuple[BatchPaper, ...] = (BatchPaper(INDEX, _index),)
+PAGE = UnitPaper("核查结果", ".html", _page)
+BATCH_PAPERS: tuple[BatchPaper, ...] = (BatchPaper(INDEX, _index), BatchPaper(WORKBOOK, _workbook))
+
+
+def unit_papers(stationery: Stationery = PLAIN) -> tuple[UnitPaper, ...]:
+    """Return the papers of each report in the order in which they are made.
+
+    The page comes last, for it leads to the others.
+    """
+    return (
+        UnitPaper("修改意见的函", ".修改意见.docx", partial(make_notice, stationery)),
+        UnitPaper("批注", ".批注.docx", make_reviewed, wants_original=True),
+        PAGE,
+    )

@@ -75,6 +75,11 @@ def read_each_of(data: bytes, name: str, progress: Heard = _silent) -> Iterator[
     yield from _each(data, Job(name, progress), limits.MAX_NESTING)
 
 
+def contents(data: bytes, name: str) -> Iterator[bytes]:
+    """Yield the contents that ``read_each_of`` makes documents of: that of the file, or of every member."""
+    yield from _contents(data, Job(name), limits.MAX_NESTING)
+
+
 def read_bytes(data: bytes, name: str, progress: Heard = _silent) -> Document:
     """Read the content of one file that is no archive; ``name`` is what messages call it.
 
@@ -99,6 +104,18 @@ def _each(data: bytes, job: Job, nesting: int) -> Iterator[Result]:
             yield job.name, _read_as(kind, data, job)
     except UnreadableError as error:
         yield job.name, error
+
+
+def _contents(data: bytes, job: Job, nesting: int) -> Iterator[bytes]:
+    try:
+        kind = _kind(data, job.name)
+        if kind.module not in ARCHIVES:
+            yield data
+        elif nesting >= 0:
+            for member in _members(kind, data, job):
+                yield from _contents(member.data, replace(job, name=source_of(job, member.name)), nesting - 1)
+    except UnreadableError:
+        return
 
 
 def _each_member(kind: Kind, data: bytes, job: Job, nesting: int) -> Iterator[Result]:

@@ -5,9 +5,9 @@ every file inside it. Those of earlier rules and earlier versions of a file stay
 audits are kept of each content by the latest rules only.
 """
 
-from auditor.store.found import Found, Tally
+from auditor.store.found import Filed, Found, Tally
 from auditor.store.opening import locked, open_store
 from auditor.store.schema import StoreError
 from auditor.store.submissions import Key, Known, Store
 
-__all__ = ["Found", "Key", "Known", "Store", "StoreError", "Tally", "locked", "open_store"]
+__all__ = ["Filed", "Found", "Key", "Known", "Store", "StoreError", "Tally", "locked", "open_store"]

@@ -12,6 +12,7 @@
 
 import datetime
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -41,15 +42,31 @@ def _deadline(value: object) -> object:
     if term:
         return f"收到本函之日起{term.group(1)}{'个工作日' if term.group(2) == '个工作日' else '日'}内"
     try:
-        return f"{written(datetime.date.fromisoformat(value.strip().replace('/', '-')))}前"
+        return f"{_written(datetime.date.fromisoformat(value.strip().replace('/', '-')))}前"
     except ValueError:
         raise ValueError(f"“{value}”不是期限，写成天数或日期，例如 10日、2026-03-20") from None
 
 
-class Letterhead(BaseModel):
-    """The settings; what is left out is None and shows as a blank to fill in by hand."""
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What an office says once, worded as letters show it; None is left as a blank to fill in by hand.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    ``deadline``: what stands before 重新报送.
+    """
+
+    issuer: str | None = None
+    number: str | None = None
+    signatory: str | None = None
+    contact: str | None = None
+    phone: str | None = None
+    deadline: str | None = None
+    date: str | None = None
+
+
+class _Settings(BaseModel):
+    """The file as it is written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     issuer: str | None = Field(default=None, alias="发文机关")
     number: str | None = Field(default=None, alias="发文字号")
@@ -58,19 +75,21 @@ class Letterhead(BaseModel):
     phone: str | None = Field(default=None, alias="电话")
     deadline: Annotated[str | None, BeforeValidator(_deadline)] = Field(default=None, alias="修改期限")
     date: Day | None = Field(default=None, alias="日期")
-    template: Path | None = Field(default=None, alias="模板")
+    template: str | None = Field(default=None, alias="模板")
+
+    def letterhead(self) -> Letterhead:
+        """Return what letters show of it."""
+        said = self.model_dump(exclude={"date", "template"})
+        return Letterhead(**said, date=_written(self.date) if self.date else None)
 
 
-BLANK = Letterhead()
-
-
-def written(day: datetime.date) -> str:
+def _written(day: datetime.date) -> str:
     """Return a day as official letters write it: 2026年3月9日."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def load_letterhead(path: Path) -> Letterhead:
-    """Load the settings of notices; a relative ``template`` is sought beside the file.
+def load_letterhead(path: Path) -> tuple[Letterhead, Path | None]:
+    """Load the settings of letters, and the template that they name, sought beside the file.
 
     Raises:
         RuleError: mistakes in the file, all of them with their places.
@@ -86,13 +105,11 @@ def load_letterhead(path: Path) -> Letterhead:
         return (file.key_mark(*loc) if of_key else file.mark(*loc)), file
 
     try:
-        letterhead = Letterhead.model_validate(content)
+        settings = _Settings.model_validate(content)
     except ValidationError as error:
-        problems = explain(error, place, lambda _loc: aliases(Letterhead))
+        problems = explain(error, place, lambda _loc: aliases(_Settings))
         raise RuleFileError(problems, "函的设置") from None
-    if letterhead.template is None:
-        return letterhead
-    return letterhead.model_copy(update={"template": path.parent / letterhead.template})
+    return settings.letterhead(), path.parent / settings.template if settings.template else None
 
 
 def sample_settings() -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from auditor.models import Audit, Finding
 from auditor.papers.notice.fields import GROUPS, ITEMS
-from auditor.papers.notice.letterhead import Letterhead, written
+from auditor.papers.notice.letterhead import Letterhead
 from auditor.papers.notice.pieces import Values
 from auditor.papers.plain import one_line, shortened
 from auditor.readers.numerals import numeral
@@ -43,7 +43,7 @@ def values(audit: Audit, letterhead: Letterhead) -> Values:
         "联系人": letterhead.contact or "",
         "电话": letterhead.phone or "",
         "修改期限": letterhead.deadline or "　　年　　月　　日前",
-        "日期": written(letterhead.date) if letterhead.date else "　　年　　月　　日",
+        "日期": letterhead.date or "　　年　　月　　日",
         f"#{GROUPS}": [
             {"组号": _counted(number), "组名": name, f"#{ITEMS}": _items(found)}
             for number, (name, found) in enumerate(groups, 1)
