@@ -33,7 +33,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A report in the store. ``digest``: hash of its audit, ``sha256``: of its content; ``path``: its file."""
+    """A report in the store. ``digest``: hash of the audit, ``sha256``: of the content."""
 
     number: int
     source: str

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from auditor.models import Audit
 from auditor.papers.notice.fields import listed as placeholders
-from auditor.papers.notice.letterhead import Letterhead, load_letterhead, sample_settings
+from auditor.papers.notice.letterhead import NO_LETTERHEAD, Letterhead, load_letterhead, sample_settings
 from auditor.papers.notice.shipped import shipped_docx, shipped_template
 from auditor.papers.notice.template import Template, load_template
 from auditor.papers.notice.wording import values
@@ -27,7 +27,7 @@ __all__ = [
 class Stationery:
     """What letters are written with; ``template``: None is the one that comes with the program."""
 
-    letterhead: Letterhead = Letterhead()
+    letterhead: Letterhead = NO_LETTERHEAD
     template: Template | None = None
 
 
@@ -40,7 +40,7 @@ def load_stationery(settings: Path | None, template: Path | None) -> Stationery:
     Raises:
         AuditorError: mistakes in one of the files.
     """
-    letterhead, named = load_letterhead(settings) if settings else (Letterhead(), None)
+    letterhead, named = load_letterhead(settings) if settings else (NO_LETTERHEAD, None)
     chosen = template or named
     return Stationery(letterhead, load_template(chosen) if chosen else None)
 

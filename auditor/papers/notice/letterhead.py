@@ -63,6 +63,9 @@ class Letterhead:
     date: str | None = None
 
 
+NO_LETTERHEAD = Letterhead()
+
+
 class _Settings(BaseModel):
     """The file as it is written."""
 
