@@ -68,7 +68,7 @@ def check(
     chosen = FORMATS[output_format]
     if output is None and not chosen.on_screen:
         raise AuditorError(
-            f"{output_format} 不能显示在屏幕上。请用 -o 写明文件名，例如 -o 结果{chosen.ending}"
+            f"{output_format} 不能显示在屏幕上。请用 -o 写明文件名，例如 -o 结果{chosen.suffix}"
         )
     outcome = audit_files([(str(path), path) for path in files], terms)
     work = Work(outcome, terms, everything, stationery)
@@ -119,15 +119,18 @@ def _heard(note: str) -> None:
 def _write_each(chosen: Format, work: Work, output: Path | None) -> None:
     """Write a paper a report: into the file ``output`` when it has the ending, else into that folder."""
     reports = work.outcome.reports
-    is_file = output is None or output.suffix.lower() == chosen.ending
+    is_file = output is None or output.suffix.lower() == chosen.suffix
     if is_file and len(reports) > 1:
         raise AuditorError(
             f"共 {len(reports)} 份报告，每份写一个文件，没有写出。请用 -o 写明一个文件夹，例如 -o 结果"
         )
     names = paper_names(without_common_folder([each.audit.source for each in reports]))
-    for name, report in zip(names, reports, strict=True):
+    targets = [output if is_file or output is None else output / f"{name}{chosen.ending}" for name in names]
+    for target in targets:
+        refuse_overwriting(target, (each.path for each in reports))
+    for target, report in zip(targets, reports, strict=True):
         paper = chosen.each(report, work) if chosen.each else None
         if paper is None:
             click.echo(chosen.not_needed.format(report.audit.source), err=True)
         else:
-            write(paper, output if is_file or output is None else output / f"{name}{chosen.ending}")
+            write(paper, target)

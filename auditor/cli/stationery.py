@@ -49,7 +49,7 @@ def _loaded(settings: Path | None, template: Path | None) -> "Stationery | None"
     return load_stationery(settings, template)
 
 
-@click.group(cls=ChineseGroup)
+@click.group(cls=ChineseGroup, subcommand_metavar="命令 …")
 def notice() -> None:
     """修改意见的函：取自带的模板、设置的样例，改成自己单位的。"""
 

@@ -34,7 +34,8 @@ class Format:
     """How results are written: by ``whole``, one paper for all reports, or by ``each``, a paper a report.
 
     ``each`` returns None for a report that needs no such paper; ``not_needed`` says why, with {} for its
-    source. ``ending``: of the file. ``on_screen``: whether it is text, which may go to stdout.
+    source. ``ending``: of the names in a folder of such papers. ``on_screen``: whether it is text, which may
+    go to stdout.
     """
 
     ending: str
@@ -42,6 +43,11 @@ class Format:
     each: Callable[[Audited, Work], bytes | None] | None = None
     on_screen: bool = True
     not_needed: str = ""
+
+    @property
+    def suffix(self) -> str:
+        """What tells the kind of the file: the last part of the ending."""
+        return "." + self.ending.rpartition(".")[2]
 
 
 def _table(work: Work) -> bytes:
@@ -96,9 +102,9 @@ FORMATS: dict[str, Format] = {
     "json": Format(".json", whole=_json),
     "html": Format(".html", each=_page),
     "xlsx": Format(".xlsx", whole=_workbook, on_screen=False),
-    "docx": Format(".docx", each=_notice, on_screen=False, not_needed="“{}”已经通过，不用写函。"),
+    "docx": Format(".修改意见.docx", each=_notice, on_screen=False, not_needed="“{}”已经通过，不用写函。"),
     "comments": Format(
-        ".docx",
+        ".批注.docx",
         each=_comments,
         on_screen=False,
         not_needed="“{}”不是 .docx 文件，写不了批注。请用 WPS 或 Word 另存为 .docx 后再试。",

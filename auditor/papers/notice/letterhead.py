@@ -101,17 +101,16 @@ def load_letterhead(path: Path) -> tuple[Letterhead, Path | None]:
     content = file.parsed.data
     if not isinstance(content, dict) and not file.problems:
         file.problem(file.mark(), "文件里没有设置。", "每行写一项，例如“发文机关: 临水县司法局”。")
-    if file.problems:
-        raise RuleFileError(file.problems, "函的设置")
 
     def place(loc: tuple[str | int, ...], of_key: bool) -> tuple[Mark, YamlFile]:
         return (file.key_mark(*loc) if of_key else file.mark(*loc)), file
 
     try:
-        settings = _Settings.model_validate(content)
+        settings = _Settings.model_validate(content if isinstance(content, dict) else {})
     except ValidationError as error:
-        problems = explain(error, place, lambda _loc: aliases(_Settings))
-        raise RuleFileError(problems, "函的设置") from None
+        file.problems += explain(error, place, lambda _loc: aliases(_Settings))
+    if file.problems:
+        raise RuleFileError(file.problems, "函的设置")
     return settings.letterhead(), path.parent / settings.template if settings.template else None
 
 
