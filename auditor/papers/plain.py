@@ -1,13 +1,17 @@
 """Text of unknown origin made fit for the XML of office files."""
 
+import re
 from xml.sax.saxutils import escape
 
 from auditor.readers.cleaning import clean
 
+# Not the ideographic blank: letters are set with it.
+_BLANKS = re.compile("[ \t\n]+")
+
 
 def one_line(text: str) -> str:
     """Return ``text`` on one line, without what no XML may hold or no reader of the page sees."""
-    return " ".join(clean(text).split())
+    return _BLANKS.sub(" ", clean(text)).strip(" ")
 
 
 def shortened(text: str, most: int) -> str:
