@@ -10,10 +10,10 @@ from auditor.cli.chinese import ChineseCommand
 from auditor.cli.common import exit_code, judging, refuse_overwriting, write
 from auditor.cli.exits import Exit
 from auditor.errors import UnreadableError
-from auditor.explaining import explain
 from auditor.job import Outcome, Terms, audit_files, understand
 from auditor.readers import read, read_each
-from auditor.render import json_document, render_report
+from auditor.render.json_document import json_document
+from auditor.render.table import render_report
 from auditor.rules import RuleSet
 from auditor.vocabulary import Gate
 from auditor.waiving import waived_rules
@@ -77,6 +77,8 @@ def text(file: Path) -> Exit:
 
 def _explain(files: Iterable[Path], terms: Terms, rule_id: str, output: Path | None) -> Exit:
     """Show the reasoning on one rule for each report; a file that cannot be read is told at the end."""
+    from auditor.explaining import explain
+
     shown, failed = [], []
     for path in files:
         for source, result in read_each(path, str(path), _heard):

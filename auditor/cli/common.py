@@ -13,11 +13,11 @@ from auditor.cli.exits import Exit
 from auditor.errors import AuditorError
 from auditor.folder import whole_file
 from auditor.job import Terms
-from auditor.roster import load_roster
+from auditor.roster import Roster
 from auditor.rules import RuleSet, load_rules
 from auditor.selftest import failing_own_examples
 from auditor.vocabulary import Level
-from auditor.waivers import NO_WAIVERS, load_waivers
+from auditor.waivers import NO_WAIVERS, Waivers
 
 level_option = click.option(
     "--level",
@@ -75,8 +75,8 @@ def judging(command: Callable[..., Exit]) -> Callable[..., Exit]:
         rule_set = load(rules)
         terms = Terms(
             rules=rule_set,
-            roster=load_roster(roster) if roster else None,
-            waivers=load_waivers(waivers, rule_set, datetime.date.today()) if waivers else NO_WAIVERS,
+            roster=_roster(roster) if roster else None,
+            waivers=_waivers(waivers, rule_set) if waivers else NO_WAIVERS,
             level=Level(level) if level else None,
             year=year,
         )
@@ -86,6 +86,21 @@ def judging(command: Callable[..., Exit]) -> Callable[..., Exit]:
     for option in reversed(options):
         run = option(run)
     return run
+
+
+# What reads the files of an office is loaded when there is one: most checks have none.
+
+
+def _roster(path: Path) -> Roster:
+    from auditor.roster_file import load_roster
+
+    return load_roster(path)
+
+
+def _waivers(path: Path, rules: RuleSet) -> Waivers:
+    from auditor.waiver_file import load_waivers
+
+    return load_waivers(path, rules, datetime.date.today())
 
 
 def exit_code(*, complete: bool, passed: bool, strict: bool) -> Exit:

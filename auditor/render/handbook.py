@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from auditor.rules import Example, Rule, RuleSet
-from auditor.rules.model import WEIGHTS
+from auditor.rules.wording import WEIGHTS
 from auditor.vocabulary import LABELS, Level, Role
 
 _WEIGHT_NAMES = {weight: name for name, weight in WEIGHTS.items()}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
-from auditor.job import unpacked
+from auditor.judging import unpacked
 from auditor.summary import Ranking, Summary
 from auditor.vocabulary import Gate, Level
 
