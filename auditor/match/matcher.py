@@ -4,10 +4,10 @@ One scan finds the words; terms are then put together sentence by sentence. What
 (reported, planned, …) is not decided here.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise, product
+from dataclasses import dataclass, field
+from itertools import chain, pairwise, product
+from typing import NamedTuple
 
 from auditor.match.index import FuzzyHit, WordIndex
 from auditor.match.term import Term
@@ -20,12 +20,9 @@ _MOST_COMBINATIONS = 64
 
 # The spans of words by the number of their sentence.
 Places = dict[int, list[tuple[int, int]]]
-# The words found for each slot of a term.
-Filling = list[list[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """A term found in one sentence. ``spans``: flat offsets of its words, in order of place."""
 
     term: Term
@@ -71,77 +68,73 @@ class Matcher:
     def scan(self, outline: Outline) -> "Matches":
         """Find every term in ``outline``."""
         exact, fuzzy = self._index.scan(outline.flat.matching)
-        return Matches(outline, exact, self._filled(exact), self._slips(fuzzy))
+        return Matches(outline, exact, self._possible(exact, fuzzy))
 
-    def _filled(self, words: Iterable[str]) -> dict[Term, Filling]:
-        """Return the terms, few of all, for every slot of which there is a word, with these words."""
-        found: dict[int, dict[int, list[str]]] = {}
+    def _possible(self, words: Iterable[str], hits: Iterable[FuzzyHit]) -> dict[Term, "_Found"]:
+        """Return the terms, few of all, with a word for every slot, or that stand with a slip."""
+        filled: dict[int, dict[int, list[str]]] = {}
         for word in words:
             for number, place in self._fills.get(word, ()):
-                found.setdefault(number, {}).setdefault(place, []).append(word)
-        terms = self._terms
-        return {
-            terms[number]: [filling[place] for place in range(len(filling))]
-            for number, filling in found.items()
-            if len(filling) == len(terms[number].slots)
+                filled.setdefault(number, {}).setdefault(place, []).append(word)
+        possible = {
+            self._terms[number]: _Found([words for _, words in sorted(filling.items())])
+            for number, filling in filled.items()
+            if len(filling) == len(self._terms[number].slots)
         }
-
-    def _slips(self, hits: Iterable[FuzzyHit]) -> dict[Term, list[FuzzyHit]]:
-        found: dict[Term, list[FuzzyHit]] = {}
         for hit in hits:
             for term in self._with_slips[hit.word]:
-                found.setdefault(term, []).append(hit)
-        return found
+                possible.setdefault(term, _Found()).slips.append(hit)
+        return possible
+
+
+@dataclass(slots=True)
+class _Found:
+    """What one scan found of a term: the words for each slot, itself with a slip."""
+
+    words: list[list[str]] = field(default_factory=list)
+    slips: list[FuzzyHit] = field(default_factory=list)
 
 
 class Matches:
     """What one scan found, asked term by term."""
 
-    def __init__(
-        self,
-        outline: Outline,
-        exact: dict[str, list[int]],
-        filled: dict[Term, Filling],
-        slips: dict[Term, list[FuzzyHit]],
-    ) -> None:
+    def __init__(self, outline: Outline, exact: dict[str, list[int]], possible: dict[Term, _Found]) -> None:
         self._outline = outline
-        self._starts = [sentence.start for sentence in outline.sentences]
         self._exact = exact
-        self._filled = filled
-        self._slips = slips
-        self._found: dict[Term, tuple[Occurrence, ...]] = {}
+        self._possible = possible
+        self._known: dict[Term, tuple[Occurrence, ...]] = {}
         self._by_sentence: dict[str, Places] = {}
         self._crossing: dict[tuple[int, int], bool] = {}
+        # The number of the sentence at each place of the text; -1 between sentences.
+        self._sentence_at: list[int] = []
+        for index, sentence in enumerate(outline.sentences):
+            self._sentence_at += [-1] * (sentence.start - len(self._sentence_at))
+            self._sentence_at += [index] * (sentence.end - sentence.start)
+        self._sentence_at += [-1] * (len(outline.flat.text) - len(self._sentence_at))
 
     def of(self, term: Term) -> tuple[Occurrence, ...]:
         """Return the occurrences of ``term`` in order of place."""
-        if term not in self._filled and term not in self._slips:
-            return ()
-        found = self._found.get(term)
+        found = self._possible.get(term)
         if found is None:
-            everything = [*self._assembled(term), *self._with_slips(term)]
-            found = tuple(sorted(everything, key=lambda occurrence: (occurrence.start, occurrence.end)))
-            self._found[term] = found
-        return found
+            return ()
+        known = self._known.get(term)
+        if known is None:
+            occurrences = [*self._assembled(term, found.words), *self._with_slips(term, found.slips)]
+            known = tuple(sorted(occurrences, key=lambda occurrence: (occurrence.start, occurrence.end)))
+            self._known[term] = known
+        return known
 
     def _word(self, word: str) -> Places:
         """Return the places of ``word`` by sentence."""
         known = self._by_sentence.get(word)
-        if known is not None:
-            return known
-        places: Places = {}
-        for start in self._exact.get(word, ()):
-            index = self._sentence_at(start, start + len(word))
-            if index is not None:
-                places.setdefault(index, []).append((start, start + len(word)))
-        self._by_sentence[word] = places
-        return places
-
-    def _sentence_at(self, start: int, end: int) -> int | None:
-        index = bisect_right(self._starts, start) - 1
-        if index < 0 or end > self._outline.sentences[index].end:
-            return None
-        return index
+        if known is None:
+            known = self._by_sentence[word] = {}
+            for start in self._exact.get(word, ()):
+                end = start + len(word)
+                index = self._sentence_at[start]
+                if index >= 0 and self._sentence_at[end - 1] == index:
+                    known.setdefault(index, []).append((start, end))
+        return known
 
     def _crosses(self, index: int, start: int, end: int) -> bool:
         """Tell whether a short word of a term runs across two words of the sentence."""
@@ -161,26 +154,19 @@ class Matches:
     def _text(self, sentence: Sentence) -> str:
         return self._outline.flat.matching[sentence.start : sentence.end]
 
-    def _assembled(self, term: Term) -> Iterator[Occurrence]:
-        by_slot = [self._slot(words) for words in self._filled.get(term, ())]
-        if not by_slot:
+    def _assembled(self, term: Term, words: list[list[str]]) -> Iterator[Occurrence]:
+        if not words:
             return
-        common = set(by_slot[0]).intersection(*by_slot[1:])
+        by_slot = [[self._word(word) for word in each] for each in words]
+        common = (
+            set[int]().union(*by_slot[0]).intersection(*(set[int]().union(*places) for places in by_slot[1:]))
+        )
         excluded = {index for word in term.without for index in self._word(word)}
         for index in sorted(common - excluded):
-            for spans in self._combinations(term, [sorted(places[index]) for places in by_slot]):
+            choices = [sorted(chain(*(each.get(index, ()) for each in places))) for places in by_slot]
+            for spans in self._combinations(term, choices):
                 if not any(self._crosses(index, start, end) for start, end in spans):
                     yield Occurrence(term, index, spans, self._similarity(spans, term))
-
-    def _slot(self, words: list[str]) -> Places:
-        """Return the places of any of ``words`` by sentence."""
-        if len(words) == 1:
-            return self._word(words[0])
-        merged: Places = {}
-        for word in words:
-            for index, spans in self._word(word).items():
-                merged.setdefault(index, []).extend(spans)
-        return merged
 
     @staticmethod
     def _combinations(
@@ -209,10 +195,10 @@ class Matches:
         pairs = list(zip("".join(written), "".join(meant), strict=True))
         return round(1 - sum(a != b for a, b in pairs) / len(pairs), 2)
 
-    def _with_slips(self, term: Term) -> Iterator[Occurrence]:
-        for hit in self._slips.get(term, ()):
-            index = self._sentence_at(hit.start, hit.end)
-            if index is None:
+    def _with_slips(self, term: Term, hits: list[FuzzyHit]) -> Iterator[Occurrence]:
+        for hit in hits:
+            index = self._sentence_at[hit.start]
+            if index < 0 or self._sentence_at[hit.end - 1] != index:
                 continue
             sentence = self._outline.sentences[index]
             found = self._outline.flat.matching[hit.start : hit.end]
@@ -229,10 +215,14 @@ class Matches:
 
 
 def _fits(term: Term, spans: tuple[tuple[int, int], ...]) -> bool:
+    """Tell whether words stand apart, near each other, and in the order that the term asks for."""
     ordered = sorted(spans)
-    if any(later[0] < earlier[1] for earlier, later in pairwise(ordered)):
-        return False
-    if ordered[-1][1] - ordered[0][0] > _NEAR + sum(end - start for start, end in spans):
+    end, letters = ordered[0][0], 0
+    for start, stop in ordered:
+        if start < end:
+            return False
+        end, letters = stop, letters + stop - start
+    if end - ordered[0][0] > _NEAR + letters:
         return False
     return all(
         not slot.ordered or 0 <= spans[index][0] - spans[index - 1][1] <= _GAP
