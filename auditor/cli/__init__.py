@@ -14,6 +14,7 @@ from auditor.errors import AuditorError, UnreadableError
 _COMMANDS = {
     "check": "auditor.cli.check:check",
     "batch": "auditor.cli.batch:batch",
+    "compare": "auditor.cli.compare:compare",
     "text": "auditor.cli.check:text",
     "rules": "auditor.cli.rules:rules",
 }

@@ -61,15 +61,20 @@ def load(path: Path | None, *, tested: bool = True) -> RuleSet:
 
 def judging(command: Callable[..., Exit]) -> Callable[..., Exit]:
     """Give a command the options of what it judges by; it gets them loaded, as ``terms``, and ``strict``."""
+    return year_option(judging_each_year(command))
+
+
+def judging_each_year(command: Callable[..., Exit]) -> Callable[..., Exit]:
+    """Do what ``judging`` does for a command whose reports are each of a year of its own."""
 
     @wraps(command)
     def run(
         *arguments: Any,
         level: str | None,
-        year: int | None,
         rules: Path | None,
         roster: Path | None,
         waivers: Path | None,
+        year: int | None = None,
         **others: Any,
     ) -> Exit:
         rule_set = load(rules)
@@ -82,8 +87,7 @@ def judging(command: Callable[..., Exit]) -> Callable[..., Exit]:
         )
         return command(*arguments, terms=terms, **others)
 
-    options = (level_option, year_option, rules_option, _roster_option, _waivers_option, _strict_option)
-    for option in reversed(options):
+    for option in reversed((level_option, rules_option, _roster_option, _waivers_option, _strict_option)):
         run = option(run)
     return run
 
