@@ -15,6 +15,7 @@ _COMMANDS = {
     "check": "auditor.cli.check:check",
     "batch": "auditor.cli.batch:batch",
     "compare": "auditor.cli.compare:compare",
+    "history": "auditor.cli.history:history",
     "text": "auditor.cli.check:text",
     "rules": "auditor.cli.rules:rules",
 }
