@@ -94,6 +94,12 @@ class UnitHistory:
         """How many submissions there are."""
         return sum(len(year.submissions) for year in self.years)
 
+    def judgements(self) -> Iterator[Judgement]:
+        """Yield the judgements of all submissions."""
+        for year in self.years:
+            for submission in year.submissions:
+                yield from submission.judgements
+
 
 def alike(before: Submission, after: Submission) -> tuple[Judgement, Judgement] | None:
     """Return the latest judgements of two submissions by the same rules, None where there are none.

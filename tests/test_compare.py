@@ -1,8 +1,10 @@
 """Comparing two reports: what was repaired, what got worse, and that the points add up."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -43,7 +45,7 @@ Judge = Callable[..., Judged]
 @pytest.fixture(scope="module")
 def judge(rules: RuleSet) -> Judge:
     def run(text: str, **said: Any) -> Judged:
-        document = Document("报告.txt", f"{hash(text):064x}", text)
+        document = Document("报告.txt", sha256(text.encode()).hexdigest(), text)
         audit, unit = audit_document(document, Terms(rules, **said))
         return Judged(audit, text, unit.name if unit else None)
 
@@ -77,7 +79,7 @@ def township(text: str, **said: Any) -> str:
         ("enforce.three-systems", Turn.REPAIRED, Status.MISSING, Status.MET),
         ("decision.procedure", Turn.BETTER, Status.MISSING, Status.PARTIAL),
         ("form.deadline", Turn.WORSE, Status.MET, Status.MISSING),
-        ("enforce.system-reform", Turn.OPEN, Status.MISSING, Status.MISSING),
+        ("enforce.reform", Turn.OPEN, Status.MISSING, Status.MISSING),
         ("struct.measures", Turn.SAME, Status.MET, Status.MET),
     ],
 )
@@ -131,7 +133,9 @@ def test_a_rule_of_other_years_neither_repairs_nor_worsens(judge: Judge, rules: 
         sha256="1" * 64,
         levels={
             level: tuple(
-                each.model_copy(update={"years": (2025, 9999)}) if each.id == "enforce.three-systems" else each
+                each.model_copy(update={"years": (2025, 9999)})
+                if each.id == "enforce.three-systems"
+                else each
                 for each in of_level
             )
             for level, of_level in rules.levels.items()
@@ -148,7 +152,7 @@ def test_a_rule_of_other_years_neither_repairs_nor_worsens(judge: Judge, rules: 
 
 
 def judge_with(rules: RuleSet, text: str) -> Judged:
-    audit, _ = audit_document(Document("报告.txt", f"{hash(text):064x}", text), Terms(rules))
+    audit, _ = audit_document(Document("报告.txt", sha256(text.encode()).hexdigest(), text), Terms(rules))
     return Judged(audit, text)
 
 
@@ -338,9 +342,9 @@ def test_results_that_lie_in_a_folder_are_no_reports(folders: tuple[Path, Path],
     assert [Path(source).name for source, _ in compared.unscored] == ["坏.txt"]
 
 
-def test_archives_are_matched_like_folders(folders: tuple[Path, Path], tmp_path: Path, rules: RuleSet) -> None:
-    import shutil
-
+def test_archives_are_matched_like_folders(
+    folders: tuple[Path, Path], tmp_path: Path, rules: RuleSet
+) -> None:
     packed = [Path(shutil.make_archive(str(tmp_path / each.name), "zip", each)) for each in folders]
     compared = compare_sides(*(judged_side(each, Terms(rules)) for each in packed))
     assert len(list(compared.comparisons())) == 2

@@ -58,7 +58,7 @@ def history(folder: Path, unit: str | None, output_format: str, output: Path | N
     elif unit:
         content = render_unit(found[0], steps)
     else:
-        content = render_units(units, _lost(judgements, units))
+        content = render_units(units, _left_out(judgements, units))
     write(content, output)
     return Exit.DONE
 
@@ -106,13 +106,7 @@ def _audited(archive: History, judgement: Judgement) -> Judged | None:
     return Judged(audit, kept[1], judgement.enlisted) if audit.scored else None
 
 
-def _lost(judgements: Sequence[Judgement], units: Sequence[UnitHistory]) -> int:
-    """Count the files that could not be read and are in no unit's history."""
-    told = {_place(each) for unit in units for each in unit.unreadable}
-    read = {_place(each) for each in judgements if each.summary}
-    lost = {_place(each) for each in judgements if not each.summary}
-    return len(lost - read - told)
-
-
-def _place(judgement: Judgement) -> tuple[str, str]:
-    return judgement.source, judgement.content
+def _left_out(judgements: Sequence[Judgement], units: Sequence[UnitHistory]) -> int:
+    """Count the files that are in no unit's history: unreadable, or silent on whose they are."""
+    told = {(each.source, each.content) for unit in units for each in (*unit.judgements(), *unit.unreadable)}
+    return len({(each.source, each.content) for each in judgements} - told)

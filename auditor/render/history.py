@@ -32,12 +32,15 @@ Steps = Mapping[tuple[int, int], Comparison]
 """Comparisons of successive submissions, by the numbers of their judgements."""
 
 
-def render_units(units: Sequence[UnitHistory], unreadable: int) -> str:
-    """Return a line for every unit and year: how often it handed in, and the gap of the first and last."""
+def render_units(units: Sequence[UnitHistory], left_out: int) -> str:
+    """Return a line for every unit and year: how often it handed in, and the gap of the first and last.
+
+    ``left_out``: how many files are no unit's.
+    """
     rows = [row for unit in units for row in _unit_rows(unit)]
     blocks = [f"报送记录：{len(units)} 个单位\n{table(_LIST_HEADERS, rows, _LIST_WIDTHS)}"]
-    if unreadable:
-        blocks.append(f"另有 {unreadable} 份没能读出的文件，看不出是哪个单位的，没有列入。")
+    if left_out:
+        blocks.append(f"另有 {left_out} 份文件没能读出，或看不出是哪个单位的，没有列入。")
     blocks.append("看一个单位的每次报送：auditor history 文件夹 单位")
     return "\n\n".join(blocks) + "\n"
 

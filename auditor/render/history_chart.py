@@ -6,6 +6,7 @@ from html import escape
 
 from auditor.display import width
 from auditor.history import UnitHistory
+from auditor.readers.names import printable
 from auditor.vocabulary import LABELS, Gate
 
 _BAR = "█"
@@ -67,13 +68,17 @@ def history_svg(points: Sequence[Point]) -> str:
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
             f'width="100%" font-family="{_FONT}" font-size="12" fill="{_INK}">',
-            f"<title>差距分走势，越低越好。{escape(told)}</title>",
+            f"<title>差距分走势，越低越好。{_shown(told)}</title>",
             *_grid(top),
             *_curve(points, top),
             *_marks(points, top),
             "</svg>",
         )
     )
+
+
+def _shown(text: str) -> str:
+    return escape(printable(text))
 
 
 def _told(point: Point) -> str:
@@ -131,4 +136,4 @@ def _marks(points: Sequence[Point], top: int) -> Iterator[str]:
             yield f'<text x="{x}" y="{y - 9}" text-anchor="middle" font-weight="bold">{number}</text>'
             for line, text in enumerate((each.label, LABELS[each.gate])):
                 y = _HEIGHT - _BOTTOM + 18 + 16 * line
-                yield f'<text x="{x}" y="{y}" text-anchor="middle">{escape(text)}</text>'
+                yield f'<text x="{x}" y="{y}" text-anchor="middle">{_shown(text)}</text>'
