@@ -437,6 +437,21 @@ def test_how_the_command_ends(
 def test_a_file_is_not_compared_with_a_folder(files: dict[str, Path], tmp_path: Path) -> None:
     done = run(files["first"], tmp_path)
     assert "旧、新要么都是文件，要么都是文件夹" in str(done.exception)
+    assert "找不到文件夹“没有”" in str(run("没有", tmp_path).exception)
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [((), "里没有报告。"), (("auditor.sqlite",), "这是核查结果，请写报告所在的文件夹。")],
+)
+def test_a_folder_without_reports_is_told(
+    files: dict[str, Path], tmp_path: Path, names: tuple[str, ...], message: str
+) -> None:
+    bare = tmp_path / "out"
+    bare.mkdir()
+    for name in names:
+        (bare / name).touch()
+    assert message in str(run(tmp_path, bare).exception)
 
 
 def test_results_never_take_the_place_of_a_report(files: dict[str, Path]) -> None:

@@ -13,6 +13,8 @@ from auditor.cli.common import exit_code, judging_each_year, refuse_overwriting,
 from auditor.cli.exits import Exit
 from auditor.cli.progress import ProgressLine
 from auditor.comparing import Compared, Side, compare_sides, judged_side
+from auditor.errors import AuditorError
+from auditor.folder import STORE
 from auditor.job import Terms
 from auditor.render import comparison_document, render_comparisons
 
@@ -58,6 +60,9 @@ def compare(
     两份都用同一套规则重新核查，各按自己的年度。
     """
     if old.is_dir() is not new.is_dir():
+        absent = next((each for each in (old, new) if not each.exists()), None)
+        if absent:
+            raise click.UsageError(f"找不到文件夹“{absent}”")
         raise click.UsageError("旧、新要么都是文件，要么都是文件夹")
     refuse_overwriting(output, (old, new))
     before = _side(old, replace(terms, year=old_year))
@@ -85,7 +90,8 @@ def _side(path: Path, terms: Terms) -> Side:
     finally:
         line.close()
     if not side.entries:
-        raise click.UsageError(f"文件夹“{path}”里没有报告")
+        results = "这是核查结果，请写报告所在的文件夹。" if (path / STORE).exists() else ""
+        raise AuditorError(f"文件夹“{path}”里没有报告。{results}")
     return side
 
 

@@ -34,6 +34,11 @@ def gap_turn(before: float | None, after: float | None) -> str:
     return f"减少 {-change}" if change < 0 else f"增加 {change}"
 
 
+def signed(points: float) -> str:
+    """Return points with their sign, nothing as 0."""
+    return f"{points:+.1f}" if round(points, 1) else "0"
+
+
 def _head(comparison: Comparison) -> Iterator[str]:
     before, after = comparison.before, comparison.after
     level = LABELS[after.level] if after.level else "级别不明"
@@ -86,10 +91,10 @@ def _explained(balance: Balance) -> str:
     """Say which part of the change is no doing of the unit."""
     pieces = []
     if balance.scope:
-        pieces.append(f"适用的要求不同 {balance.scope:+.1f} 分")
+        pieces.append(f"适用的要求不同 {signed(balance.scope)} 分")
     if balance.rescaled:
         weights = f"{balance.weight_before} → {balance.weight_after}"
-        pieces.append(f"总权重不同（{weights}），未补正项的分值随之改变 {balance.rescaled:+.1f} 分")
+        pieces.append(f"各项权重不同（合计 {weights}），未补正项的分值随之改变 {signed(balance.rescaled)} 分")
     return f"另有与补正无关的变化：{'；'.join(pieces)}。"
 
 
@@ -130,8 +135,8 @@ def _block(title: str, changes: Sequence[Change], row: _Row) -> str:
         assert each.before and each.after, "these turns are of two findings"
         turned = f"{status_label(each.before)}→{status_label(each.after)}"
         name = f"{each.title}\n〔{WEIGHT_NAMES[each.weight]}〕\n{turned}"
-        rows.append((f"{-each.gained:+.1f}", name, *row(each, each.before, each.after)))
-    return f"{title}（{len(changes)} 项，差距分 {-points:+.1f}）\n" + table(
+        rows.append((signed(-each.gained), name, *row(each, each.before, each.after)))
+    return f"{title}（{len(changes)} 项，差距分 {signed(-points)}）\n" + table(
         ("差距分", "项目", "旧的一份", "新的一份"), rows, (5, 24, 42, 42)
     )
 
@@ -155,7 +160,9 @@ def _written(change: Change, after: Finding) -> str:
     """Quote what counts now; say so where the very sentence stood in the old report already."""
     lines = [f"补写了：{'、'.join(change.parts_gained)}"] if change.parts_gained else []
     if change.answer:
-        lines.append(_quoted("新写", change.answer[:_ANSWERS]).strip())
+        # The longest say most; a heading often counts as well.
+        telling = sorted(change.answer, key=lambda each: -len(each.quote))[:_ANSWERS]
+        lines.append(_quoted("新写", sorted(telling, key=lambda each: each.start)).strip())
     elif after.evidence:
         lines.append(_quoted("旧的一份已有这句，位置或写法变了", after.evidence[:1]).strip())
     return "\n".join(lines) or f"{after.reason}。"

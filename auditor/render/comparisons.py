@@ -11,7 +11,7 @@ from auditor.summary import Summary
 from auditor.vocabulary import LABELS
 
 _HEADERS = ("单位", "年度", "差距分", "变化", "结论", "补正", "改进", "退步", "未补", "照抄")
-_WIDTHS = (26, 12, 14, 12, 12, 4, 4, 4, 4, 5)
+_WIDTHS = (30, 12, 14, 12, 12, 4, 4, 4, 4, 5)
 _COUNTED = (Turn.REPAIRED, Turn.BETTER, Turn.WORSE, Turn.OPEN)
 _Row = tuple[object, ...]
 

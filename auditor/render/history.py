@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from auditor.comparing import Comparison, Turn
 from auditor.history import Judgement, Submission, UnitHistory, Year, alike
 from auditor.render.columns import shorten, table
-from auditor.render.comparison import gap_turn
+from auditor.render.comparison import gap_turn, signed
 from auditor.render.history_chart import history_bars, history_points
 from auditor.vocabulary import LABELS
 
@@ -139,7 +139,7 @@ def _step(step: Comparison) -> Iterator[str]:
         if changes:
             points = -sum(each.gained for each in changes)
             titles = "、".join(each.title for each in changes)
-            yield f"{label} {len(changes)} 项（{points:+.1f} 分：{titles}）"
+            yield f"{label} {len(changes)} 项（{signed(points)} 分：{titles}）"
 
 
 def _judged_anew(submission: Submission) -> Iterator[str]:

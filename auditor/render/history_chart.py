@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from math import ceil
 
 from auditor.display import width
 from auditor.history import UnitHistory
@@ -123,7 +124,8 @@ def _curve(points: Sequence[Point], top: int) -> Iterator[str]:
 
 
 def _marks(points: Sequence[Point], top: int) -> Iterator[str]:
-    named = {round(place * (len(points) - 1) / (_MOST_LABELS - 1)) for place in range(_MOST_LABELS)}
+    # The latest is always named, the others at even distances back from it.
+    every = ceil(len(points) / _MOST_LABELS) or 1
     for place, each in enumerate(points):
         x = _x(place, len(points))
         if each.gap is None:
@@ -132,7 +134,7 @@ def _marks(points: Sequence[Point], top: int) -> Iterator[str]:
         else:
             y, number = _y(each.gap, top), f"{each.gap:.1f}"
             yield f'<circle cx="{x}" cy="{y}" r="4" fill="{_COLOURS[each.gate]}"/>'
-        if len(points) <= _MOST_LABELS or place in named:
+        if (len(points) - 1 - place) % every == 0:
             yield f'<text x="{x}" y="{y - 9}" text-anchor="middle" font-weight="bold">{number}</text>'
             for line, text in enumerate((each.label, LABELS[each.gate])):
                 y = _HEIGHT - _BOTTOM + 18 + 16 * line
