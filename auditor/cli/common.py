@@ -99,18 +99,19 @@ def exit_code(*, complete: bool, passed: bool, strict: bool) -> Exit:
     return Exit.NOT_PASSED if strict and not passed else Exit.DONE
 
 
-def write(content: str, path: Path | None = None) -> None:
-    """Write UTF-8 to the file, or to stdout whatever code page the console has."""
-    if path is None:
-        stream = getattr(sys.stdout, "buffer", None)
-        if stream is not None and not sys.stdout.isatty():
-            sys.stdout.flush()
-            stream.write(content.encode(errors="replace"))
-            stream.flush()
-        else:
-            click.echo(content, nl=False)
+def write(content: str | bytes, path: Path | None = None) -> None:
+    """Write text (bytes: in UTF-8) to the file, or to stdout whatever code page the console has."""
+    data = content.encode(errors="replace") if isinstance(content, str) else content
+    if path is not None:
+        write_bytes(data, path)
         return
-    write_bytes(content.encode(errors="replace"), path)
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is not None and not sys.stdout.isatty():
+        sys.stdout.flush()
+        stream.write(data)
+        stream.flush()
+    else:
+        click.echo(data.decode(errors="replace"), nl=False)
 
 
 def write_bytes(content: bytes, path: Path) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from auditor.comparing import Balance, Carried, Change, Comparison, Turn
 from auditor.models import Evidence, Finding
 from auditor.render.columns import shorten, table
-from auditor.render.findings import WEIGHT_NAMES, missing_table, obstacle, status_label
+from auditor.render.findings import missing_table, obstacle, status_label
 from auditor.summary import Summary
-from auditor.vocabulary import LABELS, Status
+from auditor.vocabulary import LABELS, WEIGHT_NAMES, Status
 
 _QUOTE = 130
 _ANSWERS = 2

@@ -4,11 +4,9 @@ from collections.abc import Iterable
 
 from auditor.models import Finding
 from auditor.render.columns import shorten, table
-from auditor.rules.model import WEIGHTS
-from auditor.vocabulary import LABELS, Status
+from auditor.vocabulary import LABELS, WEIGHT_NAMES, Status
 
 OPEN = (Status.MISSING, Status.PARTIAL, Status.REVIEW)
-WEIGHT_NAMES = {weight: name for name, weight in WEIGHTS.items()}
 _QUOTE = 60
 _SHOWN_LOOK_ALIKES = 2
 

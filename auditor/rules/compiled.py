@@ -12,7 +12,7 @@ from auditor.rules.confusable import with_rules_as_confusable
 from auditor.rules.model import BINDINGS, Rule
 from auditor.vocabulary import Level
 
-_FORMAT = 1
+_FORMAT = 2
 _BINDING = "适用"
 
 

@@ -33,4 +33,5 @@ def load_rules(path: Path | str | None = None) -> RuleSet:
         levels,
         tuple(record["hints"]),
         {Level(level): origins for level, origins in record["origins"].items()},
+        record["title"],
     )

@@ -62,6 +62,7 @@ class Source:
         hints = tuple(hint for each in self._files.values() for hint in each.hints)
         record = {
             "id": header.id,
+            "title": header.title,
             "version": header.version,
             "sha256": digest,
             "hints": hints,
@@ -71,7 +72,7 @@ class Source:
             "origins": origins,
         }
         remember(self._own, shipped_folder(), files, record)
-        return RuleSet(header.id, header.version, digest, levels, hints, origins)
+        return RuleSet(header.id, header.version, digest, levels, hints, origins, header.title)
 
     def _merged(self, level: Level) -> dict[str, Merged]:
         merged: dict[str, Merged] = {}
