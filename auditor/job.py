@@ -39,12 +39,25 @@ class Terms:
         return json.dumps([self.level, self.year, stated, waivers], ensure_ascii=False, default=str)
 
 
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """An audit with the text that its offsets count in."""
+
+    audit: Audit
+    text: str
+
+
 @dataclass
 class Outcome:
-    """What became of the files: audits, pairs of source and reason of the unreadable."""
+    """What became of the files: audited reports, pairs of source and reason of the unreadable."""
 
-    audits: list[Audit] = field(default_factory=list)
+    reports: list[Audited] = field(default_factory=list)
     unreadable: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def audits(self) -> list[Audit]:
+        """The audits of the reports."""
+        return [each.audit for each in self.reports]
 
     @property
     def complete(self) -> bool:
@@ -60,7 +73,7 @@ def audit_files(files: Iterable[tuple[str, Path]], terms: Terms) -> Outcome:
             if isinstance(result, UnreadableError):
                 outcome.unreadable.append((member, str(result)))
             else:
-                outcome.audits.append(audit_document(result, terms)[0])
+                outcome.reports.append(Audited(audit_document(result, terms)[0], result.text))
     return outcome
 
 

@@ -1,4 +1,4 @@
-"""The closed vocabularies of the product: levels, roles, modes, statuses, gates.
+"""The closed vocabularies of the product: levels, roles, modes, statuses, gates; how lists name rules.
 
 Values are the ids of the JSON contract; ``LABELS`` gives what an officer reads.
 """
@@ -120,3 +120,30 @@ LABELS: dict[StrEnum, str] = {
     Binding.ADVISORY: "提示",
     Binding.NOT_APPLICABLE: "不适用",
 }
+
+WEIGHT_NAMES = {3: "关键", 2: "重要", 1: "一般", 0: "提示"}
+
+_GROUPS = {
+    "struct": "报告结构",
+    "lead": "党的领导与推进机制",
+    "func": "政府职能",
+    "digital": "数字法治政府",
+    "norm": "规范性文件",
+    "decision": "行政决策",
+    "enforce": "行政执法",
+    "emergency": "突发事件应对",
+    "dispute": "矛盾纠纷化解",
+    "oversight": "权力监督",
+    "publicity": "普法与公共法律服务",
+    "form": "公文形式与文字质量",
+}
+
+
+def group_of(rule_id: str) -> str:
+    """Return the group of a rule: what stands before the first dot of its id."""
+    return rule_id.partition(".")[0]
+
+
+def group_name(group: str) -> str:
+    """Return the name of a group; those of an office's own rules have none of their own."""
+    return _GROUPS.get(group, "本单位要求")

@@ -17,6 +17,8 @@ _OBJECTS_BEFORE_LOOKING = 100_000
 _COMMANDS = {
     "check": "auditor.cli.check:check",
     "batch": "auditor.cli.batch:batch",
+    "compare": "auditor.cli.compare:compare",
+    "history": "auditor.cli.history:history",
     "text": "auditor.cli.check:text",
     "rules": "auditor.cli.rules:rules",
 }

@@ -1,20 +1,18 @@
 """check, text: the commands that read single reports."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import click
 
-import auditor
 from auditor.cli.chinese import ChineseCommand
 from auditor.cli.common import exit_code, judging, refuse_overwriting, write
 from auditor.cli.exits import Exit
-from auditor.errors import UnreadableError
-from auditor.job import Outcome, Terms, audit_files, understand
+from auditor.errors import AuditorError, UnreadableError
+from auditor.job import Audited, Terms, audit_files, understand
+from auditor.papers.formats import FORMATS, Work
+from auditor.papers.names import paper_names, without_common_folder
 from auditor.readers import read, read_each
-from auditor.render.json_document import json_document
-from auditor.render.table import render_report
-from auditor.rules import RuleSet
 from auditor.vocabulary import Gate
 from auditor.waiving import waived_rules
 
@@ -24,16 +22,16 @@ from auditor.waiving import waived_rules
 @click.option(
     "--format",
     "output_format",
-    type=click.Choice(["table", "json"]),
+    type=click.Choice(list(FORMATS)),
     default="table",
-    help="输出表格（默认）或 JSON。",
+    help="输出什么：table 表格（默认）；json 全部细节；html 网页，原文上标出依据。",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
     metavar="文件",
-    help="把结果写入这个文件，不显示在屏幕上。",
+    help="把结果写入这个文件，不显示在屏幕上。几份报告各写一个文件的，这里写文件夹。",
 )
 @click.option(
     "--explain", "rule_id", metavar="规则编号", help="只说这一条规则：读到了什么、为什么算或不算、怎样扣分。"
@@ -53,11 +51,16 @@ def check(
     refuse_overwriting(output, files)
     if rule_id:
         return _explain(files, terms, rule_id, output)
+    chosen = FORMATS[output_format]
+    if output is None and not chosen.on_screen:
+        raise AuditorError(
+            f"{output_format} 不能显示在屏幕上。请用 -o 写明文件名，例如 -o 结果{chosen.ending}"
+        )
     outcome = audit_files([(str(path), path) for path in files], terms)
-    if output_format == "json":
-        write(_json(terms.rules, outcome), output)
-    else:
-        write("\n".join(render_report(each, everything=everything) for each in outcome.audits), output)
+    if chosen.whole:
+        write(chosen.whole(Work(outcome, terms, everything)), output)
+    elif chosen.each:
+        _write_each(outcome.reports, chosen.each, chosen.ending, output)
     for _, reason in outcome.unreadable:
         click.echo(reason, err=True)
     used = ((each.unit, rule) for each in outcome.audits for rule in waived_rules(each))
@@ -77,6 +80,7 @@ def text(file: Path) -> Exit:
 
 def _explain(files: Iterable[Path], terms: Terms, rule_id: str, output: Path | None) -> Exit:
     """Show the reasoning on one rule for each report; a file that cannot be read is told at the end."""
+
     from auditor.explaining import explain
 
     shown, failed = [], []
@@ -98,12 +102,19 @@ def _heard(note: str) -> None:
     click.echo(note, err=True)
 
 
-def _json(rules: RuleSet, outcome: Outcome) -> str:
-    audits = sorted(outcome.audits, key=lambda each: each.source)
-    pieces = json_document(
-        auditor.__version__,
-        rules,
-        (each.model_dump_json().encode() for each in audits),
-        sorted(outcome.unreadable),
-    )
-    return b"".join(pieces).decode()
+def _write_each(
+    reports: Sequence[Audited], render: Callable[[Audited], bytes], ending: str, output: Path | None
+) -> None:
+    """Write a paper a report: into the file ``output`` when it has the ending, else into that folder."""
+    if len(reports) != 1 and (output is None or output.suffix.lower() == ending):
+        if not reports:
+            return
+        raise AuditorError(
+            f"共 {len(reports)} 份报告，每份写一个文件，没有写出。请用 -o 写明一个文件夹，例如 -o 结果"
+        )
+    if output is None or output.suffix.lower() == ending:
+        write(render(reports[0]), output)
+        return
+    names = paper_names(without_common_folder([each.audit.source for each in reports]))
+    for name, report in zip(names, reports, strict=True):
+        write(render(report), output / f"{name}{ending}")

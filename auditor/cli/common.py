@@ -61,15 +61,20 @@ def load(path: Path | None, *, tested: bool = True) -> RuleSet:
 
 def judging(command: Callable[..., Exit]) -> Callable[..., Exit]:
     """Give a command the options of what it judges by; it gets them loaded, as ``terms``, and ``strict``."""
+    return year_option(judging_each_year(command))
+
+
+def judging_each_year(command: Callable[..., Exit]) -> Callable[..., Exit]:
+    """Do what ``judging`` does for a command whose reports are each of a year of its own."""
 
     @wraps(command)
     def run(
         *arguments: Any,
         level: str | None,
-        year: int | None,
         rules: Path | None,
         roster: Path | None,
         waivers: Path | None,
+        year: int | None = None,
         **others: Any,
     ) -> Exit:
         rule_set = load(rules)
@@ -82,8 +87,7 @@ def judging(command: Callable[..., Exit]) -> Callable[..., Exit]:
         )
         return command(*arguments, terms=terms, **others)
 
-    options = (level_option, year_option, rules_option, _roster_option, _waivers_option, _strict_option)
-    for option in reversed(options):
+    for option in reversed((level_option, rules_option, _roster_option, _waivers_option, _strict_option)):
         run = option(run)
     return run
 
@@ -110,18 +114,19 @@ def exit_code(*, complete: bool, passed: bool, strict: bool) -> Exit:
     return Exit.NOT_PASSED if strict and not passed else Exit.DONE
 
 
-def write(content: str, path: Path | None = None) -> None:
-    """Write UTF-8 to the file, or to stdout whatever code page the console has."""
-    if path is None:
-        stream = getattr(sys.stdout, "buffer", None)
-        if stream is not None and not sys.stdout.isatty():
-            sys.stdout.flush()
-            stream.write(content.encode(errors="replace"))
-            stream.flush()
-        else:
-            click.echo(content, nl=False)
+def write(content: str | bytes, path: Path | None = None) -> None:
+    """Write text (bytes: in UTF-8) to the file, or to stdout whatever code page the console has."""
+    data = content.encode(errors="replace") if isinstance(content, str) else content
+    if path is not None:
+        write_bytes(data, path)
         return
-    write_bytes(content.encode(errors="replace"), path)
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is not None and not sys.stdout.isatty():
+        sys.stdout.flush()
+        stream.write(data)
+        stream.flush()
+    else:
+        click.echo(data.decode(errors="replace"), nl=False)
 
 
 def write_bytes(content: bytes, path: Path) -> None:

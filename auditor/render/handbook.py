@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from html import escape
 
 from auditor.rules import Example, Rule, RuleSet
-from auditor.rules.wording import WEIGHTS
-from auditor.vocabulary import LABELS, Level, Role
+from auditor.vocabulary import LABELS, WEIGHT_NAMES, Level, Role, group_name, group_of
 
-_WEIGHT_NAMES = {weight: name for name, weight in WEIGHTS.items()}
 _TITLE = "法治政府建设年度报告核查手册"
 _NOTE = "重要程度由本程序拟定，不是官方标准；结论由人做出。"
 _STYLE = """
@@ -19,20 +17,6 @@ section { break-inside: avoid; margin: 1.2em 0 } h3 { margin: 0 } .id { color: #
 dl { display: grid; grid-template-columns: 6em 1fr; margin: .3em 0 } dt { color: #444; font-weight: bold } dd { margin: 0 }
 @page { size: A4; margin: 2cm } @media print { body { max-width: none; margin: 0 } }
 """
-_GROUPS = {
-    "struct": "报告结构",
-    "lead": "党的领导与推进机制",
-    "func": "政府职能",
-    "digital": "数字法治政府",
-    "norm": "规范性文件",
-    "decision": "行政决策",
-    "enforce": "行政执法",
-    "emergency": "突发事件应对",
-    "dispute": "矛盾纠纷化解",
-    "oversight": "权力监督",
-    "publicity": "普法与公共法律服务",
-    "form": "公文形式与文字质量",
-}
 
 
 @dataclass(frozen=True)
@@ -97,17 +81,17 @@ def _grouped(rules: RuleSet) -> Iterator[tuple[str, list[_Entry]]]:
     groups: dict[str, dict[str, dict[Level, Rule]]] = {}
     for level, level_rules in rules.levels.items():
         for rule in level_rules:
-            prefix = rule.id.split(".")[0]
+            prefix = group_of(rule.id)
             groups.setdefault(prefix, {}).setdefault(rule.id, {})[level] = rule
     for prefix, by_id in groups.items():
-        yield _GROUPS.get(prefix, "本单位要求"), [_entry(by_level) for by_level in by_id.values()]
+        yield group_name(prefix), [_entry(by_level) for by_level in by_id.values()]
 
 
 def _entry(by_level: dict[Level, Rule]) -> _Entry:
     rule = next(iter(by_level.values()))
     rows = [
         ("适用", "；".join(f"{LABELS[level]} {LABELS[each.binding]}" for level, each in by_level.items())),
-        ("重要程度", _WEIGHT_NAMES[rule.weight]),
+        ("重要程度", WEIGHT_NAMES[rule.weight]),
         ("依据", "；".join(rule.sources)),
     ]
     if rule.years != (0, 9999):

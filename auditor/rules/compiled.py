@@ -83,6 +83,7 @@ def _record(rules: RuleSet) -> dict[str, Any]:
     }
     return {
         "id": rules.id,
+        "title": rules.title,
         "version": rules.version,
         "sha256": rules.sha256,
         "hints": rules.hints,
@@ -119,6 +120,7 @@ def _rule_set(record: dict[str, Any]) -> RuleSet:
         {level: tuple(rules[number] for number in record["levels"][level]) for level in Level},
         tuple(record["hints"]),
         {Level(level): origins for level, origins in record["origins"].items()},
+        record["title"],
     )
 
 

@@ -12,8 +12,8 @@ from auditor.vocabulary import Level
 class RuleSet:
     """The effective rules of every level, in file order, with their identity.
 
-    ``hints``: what an author should hear although it is no mistake. ``origins``: for every level and rule
-    id the file and line that each key came from.
+    ``title``: its name. ``hints``: what an author should hear although it is no mistake. ``origins``: for
+    every level and rule id the file and line that each key came from.
     """
 
     id: str
@@ -22,6 +22,7 @@ class RuleSet:
     levels: dict[Level, tuple[Rule, ...]]
     hints: tuple[str, ...] = ()
     origins: dict[Level, dict[str, dict[str, str]]] | None = None
+    title: str = ""
 
     @property
     def count(self) -> int:

@@ -60,7 +60,7 @@ class Source:
         files = {path: self._files[path].file.data for path in sorted(self._files)}
         digest = hashlib.sha256(b"".join(files.values())).hexdigest()
         hints = tuple(hint for each in self._files.values() for hint in each.hints)
-        rules = RuleSet(header.id, header.version, digest, levels, hints, origins)
+        rules = RuleSet(header.id, header.version, digest, levels, hints, origins, header.title)
         remember(self._own, shipped_folder(), files, rules)
         return rules
 

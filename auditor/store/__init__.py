@@ -6,8 +6,20 @@ audits are kept of each content by the latest rules only.
 """
 
 from auditor.store.found import Found, Tally
+from auditor.store.history import History, open_history
 from auditor.store.opening import locked, open_store
 from auditor.store.schema import StoreError
 from auditor.store.submissions import Key, Known, Store
 
-__all__ = ["Found", "Key", "Known", "Store", "StoreError", "Tally", "locked", "open_store"]
+__all__ = [
+    "Found",
+    "History",
+    "Key",
+    "Known",
+    "Store",
+    "StoreError",
+    "Tally",
+    "locked",
+    "open_history",
+    "open_store",
+]

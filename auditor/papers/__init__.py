@@ -1,0 +1,1 @@
+"""What officers send and keep: pages, workbooks, letters; a paper a module."""

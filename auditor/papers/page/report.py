@@ -1,0 +1,186 @@
+"""The page of one report: how far it falls short, what is missing and why, and the text itself, marked."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import escape
+
+from auditor.models import Audit, Evidence, Finding, LookAlike
+from auditor.papers.page.marking import Span, marked
+from auditor.papers.page.shell import page
+from auditor.vocabulary import LABELS, Gate, Status, group_name, group_of
+
+_OPEN = (Status.MISSING, Status.PARTIAL, Status.REVIEW)
+_KEY, _IMPORTANT = 3, 2
+_LONGEST_QUOTE = 160
+# Widths of bars are given in parts of this.
+_FULL_BAR = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Quote:
+    """A place of the text as the list shows it. ``key``: of its span in the text."""
+
+    key: str
+    text: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A finding as the list shows it. ``number``: its place in the page, from 1."""
+
+    number: int
+    finding: Finding
+    evidence: tuple[_Quote, ...]
+    look_alikes: tuple[_Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A list of findings. ``name``: what links know it by."""
+
+    name: str
+    title: str
+    note: str
+    items: tuple[_Item, ...]
+
+
+@dataclass(slots=True)
+class _Group:
+    """How a group of requirements stands, those that count for the score: weights and points."""
+
+    name: str
+    lost: float = 0.0
+    points: list[float] = field(default_factory=list)
+    total: int = 0
+    met: int = 0
+    count: int = 0
+
+    @property
+    def share_lost(self) -> float:
+        return round(_FULL_BAR * self.lost / self.total, 1)
+
+
+def report_page(
+    audit: Audit, text: str, *, home: str | None = None, links: Sequence[tuple[str, str]] = ()
+) -> str:
+    """Return the page of a report as HTML that needs no other file.
+
+    Args:
+        audit: what was found.
+        text: the whole text of the report, which the offsets of ``audit`` count in.
+        home: where the link back to the overview leads; without it there is none.
+        links: pairs of name and address of papers beside this one. Addresses are written as they are.
+    """
+    sections = tuple(_sections(audit)) if audit.scored else ()
+    items = [item for section in sections for item in section.items]
+    return page(
+        "report.html",
+        audit=audit,
+        who=audit.unit or "单位不明",
+        gate_reason=_gate_reason(audit),
+        groups=_groups(audit.findings) if audit.scored else (),
+        sections=sections,
+        total=len(items),
+        statuses=[(status, getattr(audit.counts, status.value)) for status in _ORDER],
+        text=marked(text, _spans(items), list(_notes(audit))),
+        characters=len(text),
+        home=home,
+        links=links,
+    )
+
+
+_ORDER = (Status.MISSING, Status.PARTIAL, Status.REVIEW, Status.MET, Status.NOT_APPLICABLE)
+
+
+def _sections(audit: Audit) -> Iterator[_Section]:
+    findings = audit.findings
+    counting = [each for each in findings if each.status in _OPEN and each.weight]
+    chosen = (
+        ("gaps", "缺项清单", "按扣分从多到少。", sorted(counting, key=lambda each: -each.points)),
+        ("hints", "提示", "只供参考，不计分。", [e for e in findings if e.status in _OPEN and not e.weight]),
+        ("met", "已报告", "每项附原文依据。", [each for each in findings if each.status is Status.MET]),
+        ("na", "不适用", "", [each for each in findings if each.status is Status.NOT_APPLICABLE]),
+    )
+    number = 0
+    for name, title, note, listed in chosen:
+        items = tuple(_item(place, each) for place, each in enumerate(listed, number + 1))
+        number += len(items)
+        yield _Section(name, title, note, items)
+
+
+def _item(number: int, finding: Finding) -> _Item:
+    return _Item(
+        number,
+        finding,
+        tuple(
+            _Quote(f"{number}-{place}", _shortened(each.quote), "")
+            for place, each in enumerate(finding.evidence)
+        ),
+        tuple(
+            _Quote(f"{number}-x{place}", _shortened(each.quote), LABELS[each.why])
+            for place, each in enumerate(finding.look_alikes)
+        ),
+    )
+
+
+def _spans(items: Sequence[_Item]) -> Iterator[Span]:
+    for item in items:
+        title = str(escape(item.finding.title))
+        for quote, evidence in zip(item.evidence, item.finding.evidence, strict=True):
+            yield _span(item.number, title, quote, evidence, "e")
+        for quote, look_alike in zip(item.look_alikes, item.finding.look_alikes, strict=True):
+            yield _span(item.number, title, quote, look_alike, "l")
+
+
+def _span(number: int, title: str, quote: _Quote, place: Evidence | LookAlike, kind: str) -> Span:
+    note = f"{title}（{quote.note}）" if quote.note else title
+    label = f'<a class="n {kind}" id="t{quote.key}" href="#f{number}" title="{note}">{number}</a>'
+    return Span(place.start, place.end, quote.key, kind, label)
+
+
+def _notes(audit: Audit) -> Iterator[tuple[int, str]]:
+    """Yield which part of the report starts where, as the program understood it."""
+    before = None
+    for entry in audit.outline:
+        if entry.role is not before:
+            yield entry.start, f'<span class="role">{LABELS[entry.role]}</span>'
+        before = entry.role
+
+
+def _groups(findings: Sequence[Finding]) -> list[_Group]:
+    found: dict[str, _Group] = {}
+    for each in findings:
+        if not each.weight or each.status is Status.NOT_APPLICABLE:
+            continue
+        key = group_of(each.id)
+        group = found.setdefault(key, _Group(group_name(key)))
+        group.total += each.weight
+        group.count += 1
+        group.met += each.status is Status.MET
+        group.points.append(each.points)
+        group.lost += {Status.MET: 0.0, Status.PARTIAL: 0.5}.get(each.status, 1.0) * each.weight
+    return list(found.values())
+
+
+def _gate_reason(audit: Audit) -> str:
+    """Return which findings the gate hangs on."""
+    if audit.gate is Gate.PASS or not audit.scored:
+        return ""
+    key = [each for each in audit.findings if each.weight >= _KEY]
+    if audit.gate is Gate.RETURN:
+        lacking = [each.title for each in key if each.status is Status.MISSING]
+        return f"关键项未报告：{'、'.join(lacking)}"
+    doubtful = [each.title for each in key if each.status in (Status.PARTIAL, Status.REVIEW)]
+    if doubtful:
+        return f"关键项不完整或待核：{'、'.join(doubtful)}"
+    lacking = [
+        each.title for each in audit.findings if each.weight == _IMPORTANT and each.status is Status.MISSING
+    ]
+    return f"重要项未报告：{'、'.join(lacking)}"
+
+
+def _shortened(quote: str) -> str:
+    flat = " ".join(quote[: _LONGEST_QUOTE * 4].split())
+    return flat if len(flat) <= _LONGEST_QUOTE else f"{flat[:_LONGEST_QUOTE]}…"

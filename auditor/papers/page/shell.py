@@ -1,0 +1,83 @@
+"""The frame of every page: one file with its style and script inside, which may load nothing."""
+
+import base64
+import hashlib
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from auditor.vocabulary import LABELS, WEIGHT_NAMES
+
+_PACKAGE = __name__.rpartition(".")[0]
+_FOLDER = "templates"
+# Control characters, those that turn the direction of writing, halves of characters, what is no character.
+_UNSHOWN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_CONTROL_PICTURES = 0x2400
+
+
+def page(template: str, **values: Any) -> str:
+    """Return a page from a template; its style and script are the files of the same name beside it.
+
+    What a report says is shown as text, whatever it is; characters without a look get a sign in their
+    place, so that none of them hides or turns what stands around it.
+    """
+    name = template.removesuffix(".html")
+    style, script = _style(name), _script(name)
+    shell = {"style": Markup(style), "script": Markup(script), "policy": _policy(style, script)}
+    return _UNSHOWN.sub(_sign, _environment().get_template(template).render(shell, **values))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader(_PACKAGE, _FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["label"] = LABELS.__getitem__
+    environment.filters["weight"] = WEIGHT_NAMES.__getitem__
+    return environment
+
+
+@cache
+def _style(name: str) -> str:
+    return _asset("base.css") + _asset(f"{name}.css")
+
+
+@cache
+def _script(name: str) -> str:
+    return _asset(f"{name}.js")
+
+
+def _asset(name: str) -> str:
+    return files(_PACKAGE).joinpath(_FOLDER, name).read_text(encoding="utf-8")
+
+
+@cache
+def _policy(style: str, script: str) -> str:
+    """Allow this very style and script, and nothing else: no picture, no request, no form."""
+    return (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _sign(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code < 0x20:
+        return chr(_CONTROL_PICTURES + code)
+    return "\N{REPLACEMENT CHARACTER}"
