@@ -47,45 +47,50 @@ class WordIndex:
             places[number].append(start)
         count = len(self._words)
         exact = {self._words[number]: starts for number, starts in places.items() if number < count}
-        halves = [(self._halves[number - count], at) for number, at in places.items() if number >= count]
-        hits = {
-            (hit.word, hit.start): hit
-            for (beginning, ending), starts in halves
-            for hit in (*_hits_from(beginning, starts, text), *_hits_up_to(ending, starts, text))
-            if not _is_covered(hit, exact)
+        windows = {
+            window
+            for number, starts in places.items()
+            if number >= count
+            for window in _windows(self._halves[number - count], starts, text)
         }
-        return exact, sorted(hits.values(), key=lambda hit: (hit.start, hit.word))
+        return exact, _hits(windows, text, exact)
 
 
-def _is_covered(hit: FuzzyHit, exact: dict[str, list[int]]) -> bool:
-    return any(abs(hit.start - known) <= 1 for known in exact.get(hit.word, ()))
+def _windows(
+    half: tuple[list[str], list[str]], starts: list[int], text: str
+) -> Iterator[tuple[str, int, int]]:
+    """Yield the words, each with a window of the text, whose first or second half stands at ``starts``.
 
-
-def _hits_from(words: list[str], starts: list[int], text: str) -> Iterator[FuzzyHit]:
-    """Yield the hits of ``words`` whose first half stands, unharmed, at ``starts``."""
-    for word in words:
+    A slip is strictly inside a word: its first and last character stand.
+    """
+    begun, ended = half
+    for word in begun:
         size = len(word)
         for start in starts:
-            for length in (size, size + 1, size - 1):
-                if text[start + length - 1 : start + length] == word[-1]:
-                    hit = _hit(word, text, start, start + length)
-                    if hit:
-                        yield hit
-                        break
-
-
-def _hits_up_to(words: list[str], starts: list[int], text: str) -> Iterator[FuzzyHit]:
-    """Yield the hits of ``words`` whose second half stands, unharmed, at ``starts``."""
-    for word in words:
+            for end in (start + size - 1, start + size, start + size + 1):
+                if text[end - 1 : end] == word[-1]:
+                    yield word, start, end
+    for word in ended:
         size = len(word)
-        for half in starts:
-            end = half + size - size // 2
-            for start in (end - size, end - size - 1, end - size + 1):
+        for half_start in starts:
+            end = half_start + size - size // 2
+            for start in (end - size - 1, end - size, end - size + 1):
                 if start >= 0 and text[start] == word[0]:
-                    hit = _hit(word, text, start, end)
-                    if hit:
-                        yield hit
-                        break
+                    yield word, start, end
+
+
+def _hits(windows: Iterable[tuple[str, int, int]], text: str, exact: dict[str, list[int]]) -> list[FuzzyHit]:
+    """Return one hit for windows of a word that overlap: the one as long as the word, or the first."""
+    kept: dict[str, list[FuzzyHit]] = {}
+    for word, start, end in sorted(windows, key=lambda each: (abs(each[2] - each[1] - len(each[0])), each)):
+        if any(abs(start - known) <= 1 for known in exact.get(word, ())):
+            continue
+        found = kept.setdefault(word, [])
+        if not any(hit.start < end and start < hit.end for hit in found):
+            hit = _hit(word, text, start, end)
+            if hit:
+                found.append(hit)
+    return sorted((hit for hits in kept.values() for hit in hits), key=lambda hit: (hit.start, hit.word))
 
 
 def _hit(word: str, text: str, start: int, end: int) -> FuzzyHit | None:
