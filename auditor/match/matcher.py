@@ -67,8 +67,12 @@ class Matcher:
 
     def scan(self, outline: Outline) -> "Matches":
         """Find every term in ``outline``."""
-        exact, fuzzy = self._index.scan(outline.flat.matching)
-        return Matches(outline, exact, self._possible(exact, fuzzy))
+        exact, slips = self.find(outline)
+        return Matches(outline, exact, self._possible(exact, slips))
+
+    def find(self, outline: Outline) -> tuple[dict[str, list[int]], list[FuzzyHit]]:
+        """Return where the words of all terms stand, and where with a slip (see ``WordIndex.scan``)."""
+        return self._index.scan(outline.flat.matching)
 
     def _possible(self, words: Iterable[str], hits: Iterable[FuzzyHit]) -> dict[Term, "_Found"]:
         """Return the terms, few of all, with a word for every slot, or that stand with a slip."""
