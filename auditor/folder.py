@@ -10,6 +10,9 @@ from auditor.readers.names import is_junk, printable
 
 RESULTS = "results.json"
 OVERLAPS = "overlaps.json"
+INDEX = "index.html"
+UNITS = "units"
+WORKBOOK = "总表.xlsx"
 STORE = "auditor.sqlite"
 LOCK = "auditor.lock"
 
@@ -32,7 +35,10 @@ def report_files(
 
     for root, folders, names in os.walk(folder, onerror=heard):
         here = Path(root).resolve()
-        folders[:] = sorted(name for name in folders if not is_junk(name) and here / name != results)
+        own = (UNITS,) if here == results else ()
+        folders[:] = sorted(
+            name for name in folders if not is_junk(name) and name not in own and here / name != results
+        )
         for name in sorted(names):
             path = Path(root, name)
             if not is_junk(name) and not path.is_symlink() and not (here == results and _is_own(name)):
@@ -58,4 +64,4 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def _is_own(name: str) -> bool:
-    return name in (RESULTS, OVERLAPS, LOCK) or name.startswith(STORE)
+    return name in (RESULTS, OVERLAPS, INDEX, WORKBOOK, LOCK) or name.startswith(STORE)

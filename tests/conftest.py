@@ -10,7 +10,10 @@ import pytest
 import yaml
 
 from auditor import Audit, Document, audit, load_rules, read
+from auditor.overview import Overview
+from auditor.papers.page import batch_page, report_page
 from auditor.rules import RuleSet
+from tests.page_samples import made_up_batch
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
@@ -49,6 +52,22 @@ def rules() -> RuleSet:
 def seed_audits(rules: RuleSet) -> dict[str, Audit]:
     """The audit of every seed by the first three characters of its name."""
     return {path.name[:3]: audit(read(path), rules) for path in SEEDS}
+
+
+@pytest.fixture(scope="session")
+def texts() -> dict[str, str]:
+    """The text of every seed by the first three characters of its name."""
+    return {path.name[:3]: read(path).text for path in SEEDS}
+
+
+@pytest.fixture(scope="session")
+def overview(rules: RuleSet, seed_audits: dict[str, Audit]) -> Overview:
+    return made_up_batch(rules, seed_audits)
+
+
+@pytest.fixture(scope="session")
+def both_pages(overview: Overview, seed_audits: dict[str, Audit], texts: dict[str, str]) -> dict[str, str]:
+    return {"report": report_page(seed_audits["001"], texts["001"]), "batch": batch_page(overview)}
 
 
 @pytest.fixture

@@ -87,7 +87,14 @@ def test_batch_writes_results_and_shows_the_ranking(tmp_path: Path) -> None:
     assert [report["source"] for report in document["reports"]] == ["后塘乡.txt", "城郊镇/报告.txt"]
     assert [entry["source"] for entry in document["unreadable"]] == ["坏.txt"]
     left = sorted(path.name for path in (folder / "结果").iterdir())
-    assert left == ["auditor.lock", "auditor.sqlite", "overlaps.json", "results.json"]
+    assert left == [
+        "auditor.lock",
+        "auditor.sqlite",
+        "index.html",
+        "overlaps.json",
+        "results.json",
+        "units",
+    ]
     again = (folder / "结果" / "results.json").read_bytes()
     assert _run("batch", folder, "-o", folder / "结果", "--quiet").stderr.count("正在核查") == 0
     assert (folder / "结果" / "results.json").read_bytes() == again

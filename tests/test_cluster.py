@@ -69,7 +69,12 @@ def test_a_cluster_gives_the_same_bytes_as_this_machine(address: str, tmp_path: 
     assert (here.returncode, there.returncode) == (3, 3)
     assert there.stdout == here.stdout
     assert results(tmp_path / "there") == results(tmp_path / "here")
+    assert _papers(tmp_path / "there") == _papers(tmp_path / "here")
     assert "共 11 个文件：新核查 11 个，沿用上次结果 0 个。" in there.stderr
+
+
+def _papers(out: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (out / "index.html", *(out / "units").iterdir())}
 
 
 def test_without_the_optional_part_one_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -101,7 +101,7 @@ def test_papers_that_stand_as_they_were_written_are_told(tmp_path: Path) -> None
     with open_store(tmp_path) as store:
         assert not store.is_written(paper, b"1")
         paper.write_bytes(b"{}")
-        store.written(paper, b"1")
+        store.written([paper], b"1")
         assert store.is_written(paper, b"1")
         assert not store.is_written(paper, b"2")
         paper.write_bytes(b"{} ")

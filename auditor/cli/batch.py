@@ -1,9 +1,7 @@
 """batch: all reports of a folder."""
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 import click
@@ -13,11 +11,11 @@ from auditor.batch import Batch, Progress
 from auditor.cli.chinese import ChineseCommand
 from auditor.cli.common import exit_code, judging, write, write_pieces
 from auditor.cli.exits import Exit
-from auditor.cli.progress import ProgressLine
-from auditor.cli.stopping import ctrl_c
+from auditor.cli.long_run import long_run
+from auditor.cli.papers import write_papers
 from auditor.cluster import dask_crew
 from auditor.errors import AuditorError
-from auditor.folder import OVERLAPS, RESULTS, report_files, shown
+from auditor.folder import INDEX, OVERLAPS, RESULTS, report_files, shown
 from auditor.job import Terms
 from auditor.models import Document
 from auditor.overlaps import Overlap, Report, find_overlaps, from_json, to_json
@@ -69,7 +67,7 @@ def batch(
     terms: Terms,
     strict: bool,
 ) -> Exit:
-    """核查一个文件夹里的全部报告，写出 results.json、雷同（overlaps.json）并显示排名。
+    """核查一个文件夹里的全部报告，显示排名，写出总览和每份报告的网页、全部结果和雷同。
 
     没有变化的文件沿用上次的结果；中断后再运行同一条命令，会接着做。
     """
@@ -79,63 +77,44 @@ def batch(
         raise click.UsageError(f"找不到文件夹“{last_year}”")
     _make(output)
     crew = dask_crew(dask) if dask else local_crew(jobs or _cores())
-    with locked(output), open_store(output) as store:
+    with locked(output), open_store(output) as store, crew as workers:
         if store.put_aside:
             click.echo(f"原来的存档已损坏，改名为“{store.put_aside}”留着，这次全部重新核查。", err=True)
-        found = _run(store, crew, terms, folder, output, fresh=fresh, quiet=quiet)
+        found = _audited(store, workers, terms, folder, output, fresh=fresh, quiet=quiet)
         results = output / RESULTS
         overlaps = _overlaps(store, last_year)
         _write_results(store, terms, results)
         write_pieces((overlaps, b"\n"), output / OVERLAPS)
         write(_rankings(store.found, terms, list(from_json(overlaps))))
+        failed = write_papers(store, workers, terms, output, overlaps, quiet=quiet)
         for note in terms.waivers.notes(store.found.waived()):
             click.echo(f"提示：{note}", err=True)
         tally = store.found.tally()
     if not quiet:
         new = found.done - found.kept
         click.echo(f"共 {found.done} 个文件：新核查 {new} 个，沿用上次结果 {found.kept} 个。", err=True)
-    click.echo(f"全部结果已写入 {results}", err=True)
-    complete = not (tally.unreadable or tally.unscored)
+    for reason in failed:
+        click.echo(reason, err=True)
+    click.echo(f"全部结果已写入 {results}，总览见 {output / INDEX}", err=True)
+    complete = not (tally.unreadable or tally.unscored or failed)
     return exit_code(complete=complete, passed=not tally.not_passed, strict=strict)
 
 
-def _run(
-    store: Store,
-    crew: AbstractContextManager[Crew],
-    terms: Terms,
-    folder: Path,
-    output: Path,
-    *,
-    fresh: bool,
-    quiet: bool,
+def _audited(
+    store: Store, crew: Crew, terms: Terms, folder: Path, output: Path, *, fresh: bool, quiet: bool
 ) -> Progress:
-    line = ProgressLine(sys.stderr)
-    latest = Progress(0, 0, 0)
-
-    def heard(progress: Progress) -> None:
-        nonlocal latest
-        latest = progress
-        if not quiet:
-            line(progress)
-        if stopped.is_set():
-            raise KeyboardInterrupt
-
-    try:
-        with ctrl_c() as stopped, crew as workers:
-            found = Batch(store, workers, terms, fresh=fresh, heard=heard).run(folder, output)
-    except KeyboardInterrupt:
-        line.close()
-        click.echo(
-            f"已中止：{latest.total} 个文件核查了 {latest.done} 个，都已保存；results.json 没有更新。"
-            "再运行同一条命令会接着做。",
-            err=True,
-        )
-        raise click.exceptions.Exit(Exit.INCOMPLETE) from None
-    if not quiet:
-        line.close()
+    with long_run("正在核查 {} 个文件", _stopped_at, quiet=quiet) as heard:
+        found = Batch(store, crew, terms, fresh=fresh, heard=heard).run(folder, output)
     if not found.total:
         raise click.UsageError(f"文件夹“{folder}”里没有文件")
     return found
+
+
+def _stopped_at(progress: Progress) -> str:
+    return (
+        f"已中止：{progress.total} 个文件核查了 {progress.done} 个，都已保存；results.json 没有更新。"
+        "再运行同一条命令会接着做。"
+    )
 
 
 def _overlaps(store: Store, last_year: Path | None) -> bytes:
@@ -166,7 +145,7 @@ def _write_results(store: Store, terms: Terms, path: Path) -> None:
     if not store.is_written(path, of):
         pieces = json_document(auditor.__version__, rules, found.audits(), found.unreadable())
         write_pieces(pieces, path)
-        store.written(path, of)
+        store.written([path], of)
 
 
 def _rankings(found: Found, terms: Terms, overlaps: Sequence[Overlap]) -> str:

@@ -17,11 +17,20 @@ _RATE_SECONDS = 30
 
 
 class ProgressLine:
-    """Hears of the progress of a run and shows it on ``stream``; ``clock`` counts seconds."""
+    """Hears of the progress of a run and shows it on ``stream``.
 
-    def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+    ``doing``: what is done to how many what, for instance 正在核查 {} 个文件. ``clock`` counts seconds.
+    """
+
+    def __init__(
+        self,
+        stream: TextIO,
+        clock: Callable[[], float] = time.monotonic,
+        doing: str = "正在核查 {} 个文件",
+    ) -> None:
         self._stream = stream
         self._clock = clock
+        self._doing = doing
         self._live = stream.isatty()
         now = clock()
         self._seen: deque[tuple[float, int]] = deque([(now, 0)])
@@ -68,7 +77,7 @@ class ProgressLine:
 
     def _line(self, progress: Progress) -> str:
         (first, done_then), (last, done) = self._seen[0], self._seen[-1]
-        line = f"正在核查 {progress.done}/{progress.total} 个文件"
+        line = self._doing.format(f"{progress.done}/{progress.total}")
         if done <= done_then or last <= first:
             return line
         rate = (done - done_then) / (last - first)

@@ -54,8 +54,17 @@ class Found:
         """Yield the JSON of every audit of this run in the order of sources."""
         ordered = self._sql.execute("SELECT id FROM here WHERE reason IS NULL " + _ORDER)
         for number in ordered:
-            found = self._sql.execute("SELECT packed FROM audits WHERE submission = ?", number)
-            yield unpacked(found.fetchone()[0])
+            yield unpacked(self.packed(*number)[0])
+
+    def digests(self) -> Iterator[tuple[int, str, bytes]]:
+        """Yield number, source and a hash of the audit of every report, in the order of ``audits``."""
+        yield from self._sql.execute(f"SELECT id, source, digest FROM here WHERE reason IS NULL {_ORDER}")
+
+    def packed(self, number: int) -> tuple[bytes, bytes]:
+        """Return the audit and the text of a report by its number, as ``unpacked`` takes them."""
+        found = self._sql.execute("SELECT packed, text FROM audits WHERE submission = ?", (number,))
+        row: tuple[bytes, bytes] = found.fetchone()
+        return row
 
     def unreadable(self, limit: int = -1) -> Iterator[tuple[str, str]]:
         """Yield source and reason of what could not be read, at most ``limit``."""
@@ -80,8 +89,7 @@ class Found:
 
     def text(self, number: int) -> str:
         """Return the text of a report by its number."""
-        found = self._sql.execute("SELECT text FROM audits WHERE submission = ?", (number,))
-        return unpacked(found.fetchone()[0]).decode()
+        return unpacked(self.packed(number)[1]).decode()
 
     def rankings(self, most: int, ends: int) -> list[Ranking]:
         """Return the ranking of each level: whole up to ``most`` reports, else ``ends`` from either end."""

@@ -59,7 +59,7 @@ def open_store(folder: Path) -> Iterator[Store]:
             aside = _put_aside(path)
             connection = _opened(path)
         try:
-            yield Store(connection, aside)
+            yield Store(connection, folder, aside)
         finally:
             connection.close()
 

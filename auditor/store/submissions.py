@@ -22,6 +22,8 @@ _RECORD = f"""INSERT INTO submissions ({", ".join(_COLUMNS)}) VALUES ({", ".join
     ON CONFLICT ({", ".join(_KEY)}) DO UPDATE SET
     {", ".join(f"{name} = excluded.{name}" for name in _JUDGEMENT)}"""
 _VALUES = attrgetter(*_SUMMARY)
+# What is kept of a paper in place of its size and time.
+_NOT_NEEDED = (-2, -2)
 _UNREAD = (None,) * len(_SUMMARY)
 
 
@@ -49,11 +51,13 @@ class Known:
 class Store:
     """An open store. Methods raise ``sqlite3.Error``; ``open_store`` says it in words.
 
-    ``found``: what the run at work has found. ``put_aside``: where a damaged store was put that stood here.
+    ``folder``: the folder of results that it stands in. ``found``: what the run at work has found.
+    ``put_aside``: where a damaged store was put that stood here.
     """
 
-    def __init__(self, connection: sqlite3.Connection, put_aside: Path | None = None) -> None:
+    def __init__(self, connection: sqlite3.Connection, folder: Path, put_aside: Path | None = None) -> None:
         self._sql = connection
+        self._folder = folder
         self.put_aside = put_aside
         self.found = Found(connection)
 
@@ -114,15 +118,33 @@ class Store:
             )
 
     def is_written(self, path: Path, of: bytes) -> bool:
-        """Tell whether a paper stands as it was ``written`` from these very results."""
-        row = self._sql.execute(
-            "SELECT of, size, mtime_ns FROM papers WHERE name = ?", (path.name,)
-        ).fetchone()
-        return row is not None and row == (of, *_stamp(path))
+        """Tell whether a paper in the folder of results stands as it was ``written`` from these results."""
+        row = self._paper(path)
+        return row is not None and row[0] == of and row[1:] in (_NOT_NEEDED, _stamp(path))
 
-    def written(self, path: Path, of: bytes) -> None:
-        """Remember from which results (see ``Found.fingerprint``) a paper was written."""
-        self._sql.execute("INSERT OR REPLACE INTO papers VALUES (?, ?, ?, ?)", (path.name, of, *_stamp(path)))
+    def written(self, paths: Iterable[Path], of: bytes, not_needed: Iterable[Path] = ()) -> None:
+        """Remember from which results papers were written, and which were not needed with these."""
+        rows = [(self._name(path), of, *_stamp(path)) for path in paths]
+        rows += [(self._name(path), of, *_NOT_NEEDED) for path in not_needed]
+        with self._transaction():
+            self._sql.executemany("INSERT OR REPLACE INTO papers VALUES (?, ?, ?, ?)", rows)
+
+    def papers(self, folder: Path) -> set[Path]:
+        """Return the papers that were written in a folder within that of results."""
+        inside = f"{self._name(folder)}/"
+        names = self._sql.execute(
+            "SELECT name FROM papers WHERE SUBSTR(name, 1, ?) = ?", (len(inside), inside)
+        )
+        return {self._folder / name for (name,) in names}
+
+    def remove_paper(self, path: Path) -> None:
+        """Remove a paper that was written here; one that somebody has changed since is theirs and stays."""
+        row = self._paper(path)
+        if row is None:
+            return
+        if row[1:] != _NOT_NEEDED and row[1:] == _stamp(path):
+            path.unlink(missing_ok=True)
+        self._sql.execute("DELETE FROM papers WHERE name = ?", (self._name(path),))
 
     def noted(self, name: str, of: bytes) -> bytes | None:
         """Return what was worked out from these very results (see ``Found.fingerprint``), if it was."""
@@ -132,6 +154,14 @@ class Store:
     def note(self, name: str, of: bytes, content: bytes) -> None:
         """Keep what was worked out from these results."""
         self._sql.execute("INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", (name, of, content))
+
+    def _paper(self, path: Path) -> tuple[bytes, int, int] | None:
+        found = self._sql.execute("SELECT of, size, mtime_ns FROM papers WHERE name = ?", (self._name(path),))
+        row: tuple[bytes, int, int] | None = found.fetchone()
+        return row
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self._folder).as_posix()
 
     def _number(self, key: tuple[object, ...]) -> int:
         found = self._sql.execute(

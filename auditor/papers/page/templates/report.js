@@ -36,7 +36,7 @@
 
   const follow = () => {
     for (const each of all(".on")) each.classList.remove("on");
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = location.hash.slice(1);
     const target = id && page.getElementById(id);
     if (!target) return;
     if (target.closest("[hidden]")) {

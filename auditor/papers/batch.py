@@ -1,0 +1,217 @@
+"""The second pass of a batch: papers from what the first found, made by the same workers.
+
+A paper that stands as it would be written is left alone; those of reports that are gone are removed, unless
+somebody has changed them.
+"""
+
+import hashlib
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from urllib.parse import quote
+
+from auditor.batch import Progress
+from auditor.errors import AuditorError
+from auditor.folder import UNITS, whole_file
+from auditor.job import unpacked
+from auditor.models import Audit
+from auditor.overview import Overview
+from auditor.papers.listed import BatchPaper, Sheet, UnitPaper
+from auditor.papers.names import paper_names
+from auditor.pool import Crew
+from auditor.program import program
+from auditor.store import Store
+
+# Reports a task: what papers are made with is sent with every task.
+_AT_ONCE = 8
+_AT_HAND = 2
+_TICK_SECONDS = 0.5
+
+_NOTHING_DONE = Progress(0, 0, 0)
+
+# The papers of a report in their order, or what went wrong.
+Made = tuple[bytes | None, ...] | str
+_Packed = tuple[str, bytes, bytes]
+
+
+def make_papers(papers: Sequence[UnitPaper], reports: Sequence[_Packed]) -> list[Made]:
+    """Return the papers of each report, given as its name with the packed audit and text.
+
+    A report that a paper cannot be made of costs only its own papers.
+    """
+    return [_made(papers, *each) for each in reports]
+
+
+def _made(papers: Sequence[UnitPaper], name: str, audit: bytes, text: bytes) -> Made:
+    try:
+        sheet = Sheet(Audit.model_validate_json(unpacked(audit)), unpacked(text).decode())
+        made = []
+        for paper in papers:
+            content = paper.make(sheet)
+            made.append(content)
+            if content is not None:
+                beside = (*sheet.beside, (paper.label, quote(name + paper.ending)))
+                sheet = replace(sheet, beside=beside)
+    except Exception as error:
+        return type(error).__name__
+    return tuple(made)
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """A report whose papers are to be written. ``of``: what they are made from, hashed."""
+
+    number: int
+    source: str
+    name: str
+    of: bytes
+
+
+@dataclass
+class Papers:
+    """Writes the papers of a run into ``folder``, the one that the results are in.
+
+    ``heard``: hears of the progress, in reports. ``failed``: pairs of source and reason.
+    """
+
+    store: Store
+    crew: Crew
+    folder: Path
+    units: tuple[UnitPaper, ...]
+    heard: Callable[[Progress], None] = lambda _progress: None
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    _progress: Progress = field(default=_NOTHING_DONE, init=False)
+
+    def write_units(self) -> None:
+        """Write the papers of every report that was read.
+
+        Raises:
+            AuditorError: there is no room, or the workers fail; what was written is whole.
+        """
+        listed = self._listed()
+        self._remove_others({path for each in listed for path in self._paths(each)})
+        waiting = [each for each in listed if not self._stands(each)]
+        if not waiting:
+            return
+        self._count(len(listed) - len(waiting), len(listed))
+        _make_folder(self.folder / UNITS)
+        for reports, made in self._work(iter(waiting)):
+            for each, papers in zip(reports, made, strict=True):
+                self._keep(each, papers)
+            self._count(self._progress.done + len(reports), len(listed))
+
+    def write_on_batch(
+        self, papers: Sequence[BatchPaper], overview: Callable[[], Overview], of: bytes
+    ) -> None:
+        """Write the papers on the whole batch, unless they stand there already.
+
+        ``of``: all that ``overview`` depends on, hashed.
+
+        Raises:
+            AuditorError: a paper cannot be written.
+        """
+        stamped = hashlib.sha256(of + _stamp()).digest()
+        due = [each for each in papers if not self.store.is_written(self.folder / each.name, stamped)]
+        if not due:
+            return
+        known = overview()
+        for paper in due:
+            path = self.folder / paper.name
+            if self._put(path, paper.make(known), paper.name):
+                self.store.written([path], stamped)
+
+    def _count(self, done: int, total: int) -> None:
+        self._progress = Progress(done, total, 0)
+        self.heard(self._progress)
+
+    def _listed(self) -> list[_Report]:
+        found = list(self.store.found.digests())
+        made_with = pickle.dumps(self.units) + _stamp()
+        names = paper_names([source for _, source, _ in found])
+        return [
+            _Report(number, source, name, hashlib.sha256(digest + name.encode() + made_with).digest())
+            for (number, source, digest), name in zip(found, names, strict=True)
+        ]
+
+    def _paths(self, report: _Report) -> list[Path]:
+        return [self.folder / UNITS / f"{report.name}{paper.ending}" for paper in self.units]
+
+    def _stands(self, report: _Report) -> bool:
+        return all(self.store.is_written(path, report.of) for path in self._paths(report))
+
+    def _remove_others(self, expected: set[Path]) -> None:
+        for path in self.store.papers(self.folder / UNITS) - expected:
+            self.store.remove_paper(path)
+
+    def _work(self, waiting: Iterator[_Report]) -> Iterator[tuple[list[_Report], list[Made]]]:
+        """Yield reports with their papers in the order given, as the workers make them."""
+        tasks: list[tuple[list[_Report], Future[list[Made]]]] = []
+        while True:
+            while len(tasks) < self.crew.width * _AT_HAND and (chosen := list(islice(waiting, _AT_ONCE))):
+                packed = tuple((each.name, *self.store.found.packed(each.number)) for each in chosen)
+                tasks.append((chosen, self.crew.executor.submit(make_papers, self.units, packed)))
+            if not tasks:
+                return
+            reports, future = tasks.pop(0)
+            yield reports, self._result(future, len(reports))
+
+    def _result(self, future: Future[list[Made]], count: int) -> list[Made]:
+        while True:
+            try:
+                return future.result(_TICK_SECONDS)
+            except TimeoutError:
+                self.heard(self._progress)
+            except self.crew.lost as error:
+                return [type(error).__name__] * count
+
+    def _keep(self, report: _Report, made: Made) -> None:
+        if isinstance(made, str):
+            self.failed.append((report.source, f"“{report.source}”的核查结果没有写成文件（{made}）。"))
+            return
+        done, not_needed = [], []
+        for path, content in zip(self._paths(report), made, strict=True):
+            if content is None:
+                self.store.remove_paper(path)
+                not_needed.append(path)
+            elif self._put(path, content, report.source):
+                done.append(path)
+        self.store.written(done, report.of, not_needed)
+
+    def _put(self, path: Path, content: bytes, source: str) -> bool:
+        """Write a paper; tell whether it could be: one that a program has open cannot."""
+        try:
+            with whole_file(path) as file:
+                file.write(content)
+        except PermissionError:
+            self.failed.append((source, f"写不进“{path}”。请关闭正打开着它的程序，再运行同一条命令。"))
+            return False
+        except OSError as error:
+            raise AuditorError(
+                f"写不进“{path}”（{error.strerror}）。请检查磁盘是否已满，再运行同一条命令会接着写。"
+            ) from None
+        return True
+
+
+@cache
+def _stamp() -> bytes:
+    """Return a hash of all that makes papers: this program with its templates and styles."""
+    digest = hashlib.sha256(program().encode())
+    here = Path(__file__).parent
+    for path in sorted(here.rglob("*")):
+        if path.is_file() and path.suffix not in (".py", ".pyc"):
+            digest.update(f"{path.relative_to(here).as_posix()}\n".encode())
+            digest.update(path.read_bytes())
+    return digest.digest()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise AuditorError(
+            f"建不了文件夹“{folder}”（{error.strerror}）。请检查权限，或用 -o 换一个文件夹。"
+        ) from None

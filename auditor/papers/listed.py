@@ -1,0 +1,62 @@
+"""Which papers a batch writes: one is a function and a line in ``UNIT_PAPERS`` or ``BATCH_PAPERS``.
+
+Each loads what it needs when it is made.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from auditor.folder import INDEX
+from auditor.models import Audit
+from auditor.overview import Overview
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A report as its papers are made from it.
+
+    ``text``: what the offsets of ``audit`` count in. ``beside``: pairs of label and file name of the papers
+    of this report that are made already.
+    """
+
+    audit: Audit
+    text: str
+    beside: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPaper:
+    """A paper of one report. ``ending``: what its name has after that of the report.
+
+    ``make``: returns its content, None when the report needs no such paper. It is sent to other processes:
+    a function of a module, or ``functools.partial`` of one with what it is to be made with.
+    """
+
+    label: str
+    ending: str
+    make: Callable[[Sheet], bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchPaper:
+    """A paper on the whole batch."""
+
+    name: str
+    make: Callable[[Overview], bytes]
+
+
+def _page(sheet: Sheet) -> bytes:
+    from auditor.papers.page import report_page
+
+    return report_page(sheet.audit, sheet.text, home=f"../{INDEX}", links=sheet.beside).encode()
+
+
+def _index(overview: Overview) -> bytes:
+    from auditor.papers.page import batch_page
+
+    return batch_page(overview).encode()
+
+
+# In the order in which they are made: the page comes last, for it leads to the others.
+UNIT_PAPERS: tuple[UnitPaper, ...] = (UnitPaper("核查结果", ".html", _page),)
+BATCH_PAPERS: tuple[BatchPaper, ...] = (BatchPaper(INDEX, _index),)
