@@ -14,9 +14,10 @@ from auditor.match import Matches
 from auditor.models import Audit, Finding
 from auditor.outline import outline
 from auditor.rules import Rule, RuleSet
+from auditor.rules.entry import RuleEntry
 from auditor.rules.find import find_rule
-from auditor.rules.model import WEIGHTS
 from auditor.rules.policy import INSPECTION_RULE, OUTLINE
+from auditor.rules.wording import WEIGHTS
 from auditor.vocabulary import LABELS, Level, Role
 
 _WEIGHT_NAMES = {weight: name for name, weight in WEIGHTS.items()}
@@ -32,7 +33,7 @@ def show_text(rules: RuleSet, rule_id: str, level: Level) -> str:
     rule = find_rule(rules, rule_id, level)
     origins = (rules.origins or {}).get(level, {}).get(rule_id, {})
     lines = [f"{rule.id}　{rule.title}（{LABELS[level]}）"]
-    for name, info in Rule.model_fields.items():
+    for name, info in RuleEntry.model_fields.items():
         key = info.alias or name
         value = getattr(rule, name)
         if key in origins and key != "编号":
@@ -104,7 +105,7 @@ def diff_text(before: RuleSet, after: RuleSet) -> str:
 
 def _changes(old: Rule, new: Rule) -> list[str]:
     changes = []
-    for name, info in Rule.model_fields.items():
+    for name, info in RuleEntry.model_fields.items():
         key = info.alias or name
         was, now = getattr(old, name), getattr(new, name)
         if was == now:

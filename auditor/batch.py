@@ -10,7 +10,8 @@ from queue import Empty, SimpleQueue
 
 from auditor.errors import AuditorError, UnreadableError
 from auditor.folder import report_files, shown
-from auditor.job import Entry, Terms
+from auditor.job import Terms
+from auditor.judging import Entry
 from auditor.pool import Crew
 from auditor.program import program
 from auditor.readers.loading import load

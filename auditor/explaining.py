@@ -9,7 +9,7 @@ from auditor.match import Occurrence
 from auditor.models import Audit, Finding, Outline
 from auditor.rules import Rule, RuleSet
 from auditor.rules.find import find_rule
-from auditor.rules.model import WEIGHTS
+from auditor.rules.wording import WEIGHTS
 from auditor.vocabulary import LABELS, Mode, Role, Status
 
 _WEIGHT_NAMES = {weight: name for name, weight in WEIGHTS.items()}

@@ -1,28 +1,20 @@
-"""What is done with one file, wherever it runs: bytes and terms in, audits out."""
+"""What a run judges by, and the audits of files by it."""
 
 import json
-import logging
-import zlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from auditor.auditing import audit_outline
 from auditor.errors import UnreadableError
-from auditor.likeness import fingerprints, packed_marks
 from auditor.models import Audit, Document, Outline
 from auditor.outline import outline as make_outline
-from auditor.readers import read_each, read_each_of
+from auditor.readers import read_each
 from auditor.roster import Roster, Unit
 from auditor.rules import RuleSet
-from auditor.summary import Summary, summary_of
 from auditor.vocabulary import Level
 from auditor.waivers import NO_WAIVERS, Waivers
-from auditor.waiving import waive, waived_rules
-
-_LOG = logging.getLogger(__name__)
-# The quickest packing takes a third of the time of the tightest and a seventh more room.
-_PACKING = 1
+from auditor.waiving import waive
 
 
 @dataclass(frozen=True)
@@ -43,8 +35,8 @@ class Terms:
         """Return all that these terms say of the unit of a report, the rules apart, as text to compare."""
         found = self.enlisted(unit, title, source)
         stated = [found.name, found.level, found.enforces] if found else None
-        waivers = [each.model_dump(mode="json") for each in self.waivers.of(unit).values()]
-        return json.dumps([self.level, self.year, stated, waivers], ensure_ascii=False)
+        waivers = [asdict(each) for each in self.waivers.of(unit).values()]
+        return json.dumps([self.level, self.year, stated, waivers], ensure_ascii=False, default=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +81,11 @@ def audit_files(files: Iterable[tuple[str, Path]], terms: Terms) -> Outcome:
 def audit_document(document: Document, terms: Terms) -> tuple[Audit, Unit | None]:
     """Audit one document by all that is known of its unit; return the unit of the roster with it."""
     outline, unit = understand(document, terms)
-    return _audited(outline, unit, terms), unit
+    return audit_understood(outline, unit, terms), unit
 
 
-def _audited(outline: Outline, unit: Unit | None, terms: Terms) -> Audit:
+def audit_understood(outline: Outline, unit: Unit | None, terms: Terms) -> Audit:
+    """Audit a document already understood."""
     return waive(audit_outline(outline, terms.rules, unit.enforces if unit else None), terms.waivers)
 
 
@@ -103,77 +96,3 @@ def understand(document: Document, terms: Terms) -> tuple[Outline, Unit | None]:
     if unit and unit.level and terms.level is None and unit.level is not outline.level:
         outline = make_outline(document, unit.level, terms.year)
     return outline, unit
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What became of one document of a file: the ``reason`` why it cannot be read, else its audit.
-
-    ``enlisted``: its unit's name in the roster. ``waived``: ids of the rules it is exempted from.
-    ``profile``: see ``Terms.profile``. ``packed``, ``text``: the audit and the text that its offsets count
-    in, as ``unpacked`` takes them. ``marks``: the fingerprints of the report (see ``likeness``).
-    """
-
-    source: str
-    reason: str | None = None
-    summary: Summary | None = None
-    enlisted: str | None = None
-    waived: tuple[str, ...] = ()
-    profile: str = ""
-    packed: bytes = b""
-    text: bytes = b""
-    marks: bytes = b""
-
-
-def judge(data: bytes, source: str, terms: Terms, alive: Callable[[], None]) -> tuple[Entry, ...]:
-    """Return what becomes of the documents in the content of a file; ``alive`` is called at each step.
-
-    A fault of the program costs the document that it happens on, and never ends a batch.
-    """
-    entries = []
-    try:
-        for member, result in read_each_of(data, source, lambda _note: alive()):
-            entries.append(_entry(member, result, terms))
-            alive()
-    except Exception as error:
-        entries.append(_fault(source, error))
-    return tuple(entries)
-
-
-def unpacked(packed: bytes) -> bytes:
-    """Return the JSON of an ``Audit`` (one line) or the text of a report, in UTF-8.
-
-    Raises:
-        zlib.error: the bytes are damaged.
-    """
-    return zlib.decompress(packed)
-
-
-def _entry(source: str, result: Document | UnreadableError, terms: Terms) -> Entry:
-    if isinstance(result, UnreadableError):
-        return Entry(source, str(result))
-    try:
-        return _judged(result, terms)
-    except Exception as error:
-        return _fault(source, error)
-
-
-def _judged(document: Document, terms: Terms) -> Entry:
-    outline, unit = understand(document, terms)
-    audited = _audited(outline, unit, terms)
-    return Entry(
-        document.source,
-        summary=summary_of(audited),
-        enlisted=unit.name if unit else None,
-        waived=waived_rules(audited),
-        profile=terms.profile(audited.unit, audited.title, document.source),
-        packed=zlib.compress(audited.model_dump_json().encode(), _PACKING),
-        text=zlib.compress(document.text.encode(), _PACKING),
-        marks=packed_marks(fingerprints(outline)),
-    )
-
-
-def _fault(source: str, error: Exception) -> Entry:
-    _LOG.debug("%s: %r", source, error, exc_info=True)
-    name = type(error).__name__
-    return Entry(source, f"核查“{source}”时程序出错（{name}），没有结果。请把这份文件交给维护人员。")

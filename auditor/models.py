@@ -7,10 +7,12 @@ outline they count in ``Document.text``; inside it (``Sentence``, ``Clause``, ``
 
 from dataclasses import dataclass
 from datetime import date
-
-from pydantic import BaseModel, ConfigDict
+from typing import TYPE_CHECKING, Any, Self
 
 from auditor.vocabulary import BlockKind, Gate, Level, Mode, Role, Status, Why
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +161,48 @@ class Outline:
     warnings: tuple[str, ...] = ()
 
 
-class Model(BaseModel):
-    """Base of what leaves the house as JSON."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+_adapters: dict[str, "TypeAdapter[Any]"] = {}
 
 
+def _json_of(shape: type) -> "TypeAdapter[Any]":
+    """Return what reads and writes the JSON of a shape."""
+    known = _adapters.get(shape.__name__)
+    if known is None:
+        # Building it takes longer than judging a report; a check that shows a table has no need of it.
+        from pydantic import TypeAdapter
+
+        known = _adapters[shape.__name__] = TypeAdapter(shape)
+    return known
+
+
+class Model:
+    """Base of what leaves the house as JSON (design contract, section 5)."""
+
+    __slots__ = ()
+
+    def model_dump(self, *, mode: str = "python") -> dict[str, Any]:
+        """Return the fields as a dictionary; ``mode="json"``: only what JSON knows."""
+        dumped: dict[str, Any] = _json_of(type(self)).dump_python(
+            self, mode="json" if mode == "json" else "python"
+        )
+        return dumped
+
+    def model_dump_json(self) -> str:
+        """Return the JSON of it, on one line."""
+        return _json_of(type(self)).dump_json(self).decode()
+
+    @classmethod
+    def model_validate_json(cls, data: str | bytes) -> Self:
+        """Return what the JSON says.
+
+        Raises:
+            pydantic.ValidationError: it is not of this shape.
+        """
+        read: Self = _json_of(cls).validate_json(data)
+        return read
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence(Model):
     """A sentence that supports the finding: ``text[start:end] == quote``."""
 
@@ -176,6 +214,7 @@ class Evidence(Model):
     similarity: float
 
 
+@dataclass(frozen=True, slots=True)
 class LookAlike(Model):
     """A sentence that says the words but does not report the item."""
 
@@ -186,6 +225,7 @@ class LookAlike(Model):
     why: Why
 
 
+@dataclass(frozen=True, slots=True)
 class Part(Model):
     """One of the parts a rule asks for."""
 
@@ -193,6 +233,7 @@ class Part(Model):
     met: bool
 
 
+@dataclass(frozen=True, slots=True)
 class Waiver(Model):
     """An approved exemption shown on a finding."""
 
@@ -201,6 +242,7 @@ class Waiver(Model):
     until: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding(Model):
     """The answer to one rule, with its share of the gap in ``points``."""
 
@@ -219,6 +261,7 @@ class Finding(Model):
     waiver: Waiver | None = None
 
 
+@dataclass(frozen=True, slots=True)
 class Counts(Model):
     """How many findings have each status; advisory ones are counted too."""
 
@@ -229,6 +272,7 @@ class Counts(Model):
     na: int
 
 
+@dataclass(frozen=True, slots=True)
 class OutlineEntry(Model):
     """A heading of the report with the role of its part."""
 
@@ -238,6 +282,7 @@ class OutlineEntry(Model):
     end: int
 
 
+@dataclass(frozen=True, slots=True)
 class Audit(Model):
     """All findings of one document and its gap (design contract, section 5)."""
 

@@ -1,9 +1,11 @@
 """Lay exemptions over an audit: findings stay visible, the gap after waivers and the gate follow."""
 
+from dataclasses import replace
+
 from auditor.models import Audit, Finding
 from auditor.score import gate_of
 from auditor.vocabulary import Status
-from auditor.waivers import WaiverEntry, Waivers, shown
+from auditor.waivers import Exemption, Waivers, shown
 
 _OPEN = (Status.MISSING, Status.PARTIAL, Status.REVIEW)
 
@@ -20,22 +22,17 @@ def waive(audit: Audit, waivers: Waivers) -> Audit:
     findings = tuple(_waived(finding, entries.get(finding.id)) for finding in audit.findings)
     points = sum(finding.points for finding in findings if finding.waiver)
     counting = [finding for finding in findings if not _lifted(finding, entries)]
-    return audit.model_copy(
-        update={
-            "findings": findings,
-            "gap_waived": max(0.0, round(audit.gap - points, 1)),
-            "gate": gate_of(counting),
-        }
-    )
+    gap_waived = max(0.0, round(audit.gap - points, 1))
+    return replace(audit, findings=findings, gap_waived=gap_waived, gate=gate_of(counting))
 
 
-def _waived(finding: Finding, entry: WaiverEntry | None) -> Finding:
+def _waived(finding: Finding, entry: Exemption | None) -> Finding:
     if entry is None or finding.status not in _OPEN:
         return finding
-    return finding.model_copy(update={"waiver": shown(entry)})
+    return replace(finding, waiver=shown(entry))
 
 
-def _lifted(finding: Finding, entries: dict[str, WaiverEntry]) -> bool:
+def _lifted(finding: Finding, entries: dict[str, Exemption]) -> bool:
     """Tell whether a finding no longer counts for the gate."""
     if finding.waiver is None:
         return False

@@ -13,7 +13,8 @@ from functools import cached_property
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from auditor.job import Entry, Terms, judge
+from auditor.job import Terms
+from auditor.judging import Entry, judge
 
 # The terms of the last task: a worker serves one run at a time.
 _kept: dict[str, Terms] = {}

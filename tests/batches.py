@@ -17,7 +17,7 @@ from auditor.examples import minimal_report
 from auditor.folder import RESULTS, STORE
 from auditor.job import Terms
 from auditor.pool import Crew, LostError
-from auditor.render import json_document
+from auditor.render.json_document import json_document
 from auditor.store import Store, open_store
 from auditor.vocabulary import Level
 from tests.conftest import SEEDS

@@ -32,23 +32,20 @@ def everywhere(audited: Audit, words: str) -> Audit:
     """Return an audit that says ``words`` in every place that may come from a report or a rule."""
     waiver = Waiver(reason=words, approver=words, until=words)
     findings = tuple(
-        each.model_copy(
-            update={
-                "title": words,
-                "reason": words,
-                "advice": words,
-                "sources": (words,),
-                "waiver": waiver,
-                "parts": tuple(part.model_copy(update={"name": words}) for part in each.parts),
-                "evidence": tuple(one.model_copy(update={"quote": words}) for one in each.evidence),
-                "look_alikes": tuple(one.model_copy(update={"quote": words}) for one in each.look_alikes),
-            }
+        replace(
+            each,
+            title=words,
+            reason=words,
+            advice=words,
+            sources=(words,),
+            waiver=waiver,
+            parts=tuple(replace(part, name=words) for part in each.parts),
+            evidence=tuple(replace(one, quote=words) for one in each.evidence),
+            look_alikes=tuple(replace(one, quote=words) for one in each.look_alikes),
         )
         for each in audited.findings
     )
-    return audited.model_copy(
-        update={"unit": words, "title": words, "source": words, "warnings": (words,), "findings": findings}
-    )
+    return replace(audited, unit=words, title=words, source=words, warnings=(words,), findings=findings)
 
 
 def made_up_batch(rules: RuleSet, seed_audits: dict[str, Audit]) -> Overview:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from auditor import job, load_rules
+from auditor import judging, load_rules
 from auditor.batch import Progress
 from auditor.cli.progress import ProgressLine, duration
 from auditor.errors import AuditorError
@@ -22,7 +22,7 @@ from auditor.readers import loading
 from auditor.roster import Roster, Unit
 from auditor.rules import RuleSet
 from auditor.vocabulary import Level
-from auditor.waivers import WaiverEntry, Waivers
+from auditor.waivers import Exemption, Waivers
 from auditor.worker import watched
 from tests.batches import Desk, results, run, short_report, write_reports
 from tests.samples.archives import zipped
@@ -179,15 +179,7 @@ def test_what_is_said_of_a_unit_audits_that_unit_again(desk: Desk, change: Any, 
 
 
 def test_an_exemption_audits_its_unit_again_and_so_does_its_end(desk: Desk) -> None:
-    entry = WaiverEntry.model_validate(
-        {
-            "单位": "甲镇",
-            "规则": "lead.plan",
-            "理由": "县里统一做",
-            "批准人": "张三",
-            "截止": "2026-03-31",
-        }
-    )
+    entry = Exemption("甲镇", "lead.plan", "县里统一做", "张三", date(2026, 3, 31))
     desk.run()
     for day, again, waived in (
         (date(2026, 3, 30), 1, [("甲镇", "lead.plan")]),
@@ -271,12 +263,12 @@ def test_what_never_ends_is_ended_and_what_shows_signs_of_life_is_not() -> None:
 
 
 def test_a_fault_of_the_program_costs_only_the_document(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = job.understand
+    whole = judging.understand
 
     def faulty(document: Any, terms: Terms) -> Any:
         return 1 / 0 if "甲镇" in document.text else whole(document, terms)
 
-    monkeypatch.setattr(job, "understand", faulty)
+    monkeypatch.setattr(judging, "understand", faulty)
     desk.run()
     assert desk.sources() == ["c.txt", "乙县/b.txt"]
     assert desk.refused() == {

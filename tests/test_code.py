@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from auditor.checks import CHECKS
-from auditor.rules.model import CHECK_KINDS
+from auditor.rules.wording import CHECK_KINDS
 from tests.conftest import ROOT
 
 # From left to right as data flows; a room may import itself and rooms before it.
 ORDER = (
-    "vocabulary errors display cache models readers outline match settings rules roster checks score legibility auditing waivers waiving examples explaining likeness overlaps selftest summary overview folder program job worker pool cluster store batch authoring render papers comparing cli __main__"
+    "vocabulary errors display cache models readers outline match settings rules roster roster_file units checks score legibility auditing waivers waiver_file waiving examples explaining likeness overlaps selftest summary overview history folder program job judging worker pool cluster store batch authoring comparing render papers cli __main__"
 ).split()
 FIRST = {name: place for place, name in enumerate(ORDER)}
 

@@ -1,14 +1,21 @@
 """The language of terms, fuzzy hits, word boundaries; equal to brute force."""
 
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rapidfuzz.distance import Levenshtein
 
+from auditor import read
 from auditor.match import Matcher, Occurrence, parse_term
 from auditor.match.index import WordIndex
 from auditor.models import Document
 from auditor.outline import outline
+from auditor.rules import RuleSet
+from benchmarks.brute_force import Hit, brute_force
+from tests.conftest import SEEDS
 
 
 def _found(term: str, text: str) -> tuple[Occurrence, ...]:
@@ -103,31 +110,48 @@ def test_a_real_word_in_place_of_another_is_another_thing() -> None:
     assert (found.exact, found.another_word) == (False, True)
 
 
-words = st.text("甲乙丙丁", min_size=2, max_size=9)
+def _index_hits(words: Iterable[str], fuzzy: Iterable[str], text: str) -> set[Hit]:
+    exact, slips = WordIndex(words, fuzzy).scan(text)
+    found = {(word, start, start + len(word)) for word, starts in exact.items() for start in starts}
+    return found | {(hit.word, hit.start, hit.end) for hit in slips}
 
 
-@settings(max_examples=400)
-@given(st.lists(words, min_size=1, max_size=8), st.text("甲乙丙丁戊", max_size=60))
-def test_the_index_finds_every_exact_word_that_brute_force_finds(terms: list[str], text: str) -> None:
-    exact, _ = WordIndex(terms, ()).scan(text)
-    for word in set(terms):
-        brute = [i for i in range(len(text)) if text.startswith(word, i)]
-        assert exact.get(word, []) == brute
+def _lines(text: str) -> list[tuple[int, str]]:
+    return [(match.start(), match.group()) for match in re.finditer("[^\n]+", text)]
 
 
-@settings(max_examples=400)
-@given(st.text("甲乙丙丁戊己", min_size=6, max_size=9), st.text("甲乙丙丁戊己庚", max_size=50))
-def test_the_index_finds_every_slip_that_brute_force_finds(word: str, text: str) -> None:
-    exact, fuzzy = WordIndex([word], [word]).scan(text)
-    near = {hit.start for hit in fuzzy}
-    for start in range(len(text)):
-        for length in (len(word) - 1, len(word), len(word) + 1):
-            window = text[start : start + length]
-            if len(window) != length or window[0] != word[0] or window[-1] != word[-1]:
-                continue
-            if Levenshtein.distance(word, window) == 1:
-                covered = any(abs(start - known) <= 2 for known in [*near, *exact.get(word, [])])
-                assert covered, (word, window)
+@settings(max_examples=1500)
+@given(
+    st.lists(st.text("甲乙丙丁", min_size=1, max_size=6), max_size=12),
+    st.lists(st.text("甲乙丙丁", min_size=6, max_size=9), max_size=3),
+    st.text("甲乙丙丁不\n", max_size=60),
+)
+def test_the_index_finds_what_brute_force_finds(words: list[str], fuzzy: list[str], text: str) -> None:
+    assert _index_hits([*words, *fuzzy], fuzzy, text) == brute_force(
+        {*words, *fuzzy}, set(fuzzy), _lines(text)
+    )
+
+
+@settings(max_examples=1500)
+@given(st.text("甲乙丙丁戊己", min_size=6, max_size=9), st.data())
+def test_every_slip_in_a_word_is_found(word: str, data: st.DataObject) -> None:
+    """One character wrong, missing or too many, anywhere inside, between any other words."""
+    place = data.draw(st.integers(1, len(word) - 2))
+    slip = data.draw(st.sampled_from(["", "庚", word[place] + "庚"]))
+    before, after = data.draw(st.text("辛壬", max_size=4)), data.draw(st.text("辛壬", max_size=4))
+    written = word[:place] + slip + word[place + 1 :]
+    text = before + written + after
+    found = {(start, end) for _, start, end in _index_hits([word], [word], text)}
+    assert found == {(start, end) for _, start, end in brute_force([word], [word], [(0, text)])} != set()
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name[:3])
+def test_the_index_finds_in_a_seed_what_brute_force_finds(path: Path, rules: RuleSet) -> None:
+    text = outline(read(path)).flat.matching
+    terms = {term for each in rules.levels.values() for rule in each for term in rule.all_terms()}
+    words = {word for term in terms for word in term.words}
+    fuzzy = {term.fuzzy for term in terms if term.fuzzy}
+    assert _index_hits(words, fuzzy, text) == brute_force(words, fuzzy, _lines(text))
 
 
 @pytest.mark.parametrize("source", ["", "  ", "甲//乙", "甲…", "-"])

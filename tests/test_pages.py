@@ -161,8 +161,8 @@ def test_an_exemption_is_shown_with_the_score_after_it(seed: Audited) -> None:
     waiver = Waiver(reason="<机构改革>", approver="县司法局", until="2025-12-31")
     findings = list(seed.audit.findings)
     place = next(i for i, each in enumerate(findings) if each.status is Status.MISSING and each.weight)
-    findings[place] = findings[place].model_copy(update={"waiver": waiver})
-    waived = seed.audit.model_copy(update={"findings": tuple(findings), "gap_waived": 1.5})
+    findings[place] = replace(findings[place], waiver=waiver)
+    waived = replace(seed.audit, findings=tuple(findings), gap_waived=1.5)
     page = _parsed(report_page(waived, seed.text))
     said = _words(page.body)
     assert "豁免：<机构改革>（县司法局批准，至 2025-12-31）" in said and "豁免后：1.5" in said

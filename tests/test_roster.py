@@ -12,7 +12,8 @@ from auditor.errors import RuleError
 from auditor.examples import finding_of, minimal_report
 from auditor.job import Terms, audit_document
 from auditor.outline import outline
-from auditor.roster import Roster, Unit, load_roster
+from auditor.roster import Roster, Unit
+from auditor.roster_file import load_roster
 from auditor.vocabulary import Level, Status
 from tests.conftest import SEEDS
 

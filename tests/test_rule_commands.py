@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from auditor.rules.model import Rule
+from auditor.rules.entry import RuleEntry
 from auditor.rules.schema import json_schema, rule_keys
 from tests.conftest import ROOT
 from tests.test_rules import OWN
@@ -148,7 +148,7 @@ def test_coverage_names_items_with_and_without_rules() -> None:
 
 
 def test_the_schema_knows_exactly_the_keys_of_a_rule() -> None:
-    assert rule_keys() == {info.alias for info in Rule.model_fields.values()}
+    assert rule_keys() == {info.alias for info in RuleEntry.model_fields.values()}
     assert json.loads(_run("rules", "schema").stdout) == json_schema()
 
 

@@ -8,6 +8,7 @@ from auditor.checks import Judgement
 from auditor.models import Audit, Document
 from auditor.outline import outline
 from auditor.rules import Rule
+from auditor.rules.entry import RuleEntry
 from auditor.score import score
 from auditor.vocabulary import Gate, Status
 
@@ -16,7 +17,7 @@ MET, PARTIAL, MISSING, REVIEW, NA = Status
 
 
 def _rule(number: int, weight: int, binding: str = "必报") -> Rule:
-    return Rule.model_validate(
+    return RuleEntry.model_validate(
         {
             "编号": f"r.{number}",
             "名称": f"第{number}条",
@@ -26,7 +27,7 @@ def _rule(number: int, weight: int, binding: str = "必报") -> Rule:
             "检查": "提及",
             "怎么补": "补上",
         }
-    )
+    ).rule()
 
 
 def _score(*entries: tuple[int, Status], binding: str = "必报", unscored: str | None = None) -> Audit:

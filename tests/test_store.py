@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from auditor import load_rules
 from auditor.folder import LOCK, STORE
-from auditor.job import Entry, Terms, judge
-from auditor.render import render_rankings
+from auditor.job import Terms
+from auditor.judging import Entry, judge
+from auditor.render.rankings import render_rankings
 from auditor.rules import RuleSet
 from auditor.store import Key, StoreError, open_store
 from auditor.store.opening import is_remote

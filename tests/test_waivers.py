@@ -10,7 +10,7 @@ from auditor.errors import RuleError
 from auditor.examples import finding_of, minimal_report
 from auditor.rules import RuleSet
 from auditor.vocabulary import Gate, Level, Status
-from auditor.waivers import load_waivers
+from auditor.waiver_file import load_waivers
 from auditor.waiving import waive, waived_rules
 
 TODAY = datetime.date(2026, 3, 1)

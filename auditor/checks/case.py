@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from auditor.match import Matches, Occurrence, Term
 from auditor.models import Outline, Sentence
@@ -131,19 +132,21 @@ class Case:
         return not sentence.heading and all(clause.mode is Mode.REPORTED for clause in touched)
 
     def _is_confusable(self, occurrence: Occurrence) -> bool:
-        for term in self.rule.confusable:
-            for other in self.matches.of(term):
-                if other.doubtful:
-                    continue
-                covered = other.start <= occurrence.start and occurrence.end <= other.end
-                touched = any(
-                    start < last and first < end
-                    for start, end in other.spans
-                    for first, last in occurrence.spans
-                )
-                if covered or touched:
-                    return True
-        return False
+        """Tell whether the words lie within, or share characters with, words that never count."""
+        return any(
+            (start <= occurrence.start and occurrence.end <= end)
+            or any(first < upto and begin < last for begin, upto in spans for first, last in occurrence.spans)
+            for start, end, spans in self._confusable
+        )
+
+    @cached_property
+    def _confusable(self) -> list[tuple[int, int, tuple[tuple[int, int], ...]]]:
+        return [
+            (other.start, other.end, other.spans)
+            for term in self.rule.confusable
+            for other in self.matches.of(term)
+            if not other.doubtful
+        ]
 
     def _barred(self, occurrence: Occurrence, sentence: Sentence) -> Why | None:
         text = self.outline.flat.text

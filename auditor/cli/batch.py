@@ -23,7 +23,8 @@ from auditor.overlaps import Overlap, Report, find_overlaps, from_json, to_json
 from auditor.papers.notice import Stationery
 from auditor.pool import Crew, local_crew
 from auditor.readers import read_each
-from auditor.render import json_document, render_rankings
+from auditor.render.json_document import json_document
+from auditor.render.rankings import render_rankings
 from auditor.store import Found, Store, locked, open_store
 
 # Longer rankings are shown from both ends; longer lists of files from their start.

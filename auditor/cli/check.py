@@ -11,7 +11,6 @@ from auditor.cli.common import exit_code, judging, refuse_overwriting, write
 from auditor.cli.exits import Exit
 from auditor.cli.stationery import stationery_options
 from auditor.errors import AuditorError, UnreadableError
-from auditor.explaining import explain
 from auditor.job import Terms, audit_files, understand
 from auditor.papers.formats import FORMATS, Format, Work
 from auditor.papers.names import paper_names, without_common_folder
@@ -97,6 +96,9 @@ def text(file: Path) -> Exit:
 
 def _explain(files: Iterable[Path], terms: Terms, rule_id: str, output: Path | None) -> Exit:
     """Show the reasoning on one rule for each report; a file that cannot be read is told at the end."""
+
+    from auditor.explaining import explain
+
     shown, failed = [], []
     for path in files:
         for source, result in read_each(path, str(path), _heard):

@@ -20,7 +20,7 @@ class ChineseCommand(click.Command):
         """Write the list of options."""
         records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
         if records:
-            records = [(re.sub(r"  \[\d+<=x<=\d+\]", "", name), text) for name, text in records]
+            records = [(name, re.sub(r"  \[\d+<=x<=\d+\]", "", text)) for name, text in records]
             with formatter.section("参数和选项"):
                 formatter.write_dl(records)
 

@@ -13,11 +13,11 @@ from auditor.cli.exits import Exit
 from auditor.errors import AuditorError
 from auditor.folder import whole_file
 from auditor.job import Terms
-from auditor.roster import load_roster
+from auditor.roster import Roster
 from auditor.rules import RuleSet, load_rules
 from auditor.selftest import failing_own_examples
 from auditor.vocabulary import Level
-from auditor.waivers import NO_WAIVERS, load_waivers
+from auditor.waivers import NO_WAIVERS, Waivers
 
 level_option = click.option(
     "--level",
@@ -61,31 +61,50 @@ def load(path: Path | None, *, tested: bool = True) -> RuleSet:
 
 def judging(command: Callable[..., Exit]) -> Callable[..., Exit]:
     """Give a command the options of what it judges by; it gets them loaded, as ``terms``, and ``strict``."""
+    return year_option(judging_each_year(command))
+
+
+def judging_each_year(command: Callable[..., Exit]) -> Callable[..., Exit]:
+    """Do what ``judging`` does for a command whose reports are each of a year of its own."""
 
     @wraps(command)
     def run(
         *arguments: Any,
         level: str | None,
-        year: int | None,
         rules: Path | None,
         roster: Path | None,
         waivers: Path | None,
+        year: int | None = None,
         **others: Any,
     ) -> Exit:
         rule_set = load(rules)
         terms = Terms(
             rules=rule_set,
-            roster=load_roster(roster) if roster else None,
-            waivers=load_waivers(waivers, rule_set, datetime.date.today()) if waivers else NO_WAIVERS,
+            roster=_roster(roster) if roster else None,
+            waivers=_waivers(waivers, rule_set) if waivers else NO_WAIVERS,
             level=Level(level) if level else None,
             year=year,
         )
         return command(*arguments, terms=terms, **others)
 
-    options = (level_option, year_option, rules_option, _roster_option, _waivers_option, _strict_option)
-    for option in reversed(options):
+    for option in reversed((level_option, rules_option, _roster_option, _waivers_option, _strict_option)):
         run = option(run)
     return run
+
+
+# What reads the files of an office is loaded when there is one: most checks have none.
+
+
+def _roster(path: Path) -> Roster:
+    from auditor.roster_file import load_roster
+
+    return load_roster(path)
+
+
+def _waivers(path: Path, rules: RuleSet) -> Waivers:
+    from auditor.waiver_file import load_waivers
+
+    return load_waivers(path, rules, datetime.date.today())
 
 
 def exit_code(*, complete: bool, passed: bool, strict: bool) -> Exit:

@@ -10,11 +10,11 @@ from auditor.cli.common import level_option, load, rules_option, write, write_by
 from auditor.cli.exits import Exit
 from auditor.errors import RuleError
 from auditor.examples import run_examples
-from auditor.render import handbook_docx, handbook_html
 from auditor.render.columns import table
+from auditor.render.handbook import handbook_docx, handbook_html
 from auditor.rules import load_rules
-from auditor.rules.model import ROLES, WEIGHTS
 from auditor.rules.seal import schema_text
+from auditor.rules.wording import ROLES, WEIGHTS
 from auditor.selftest import describe
 from auditor.vocabulary import LABELS, Level
 

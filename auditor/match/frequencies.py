@@ -1,39 +1,53 @@
 """How often words occur, as jieba's dictionary knows it, kept so that asking needs no dictionary loaded.
 
-Loading the dictionary takes over half a second; a single check asks for a few hundred words. So they are
-written once, as two sorted arrays of numbers, into the cache folder: reading these takes milliseconds.
+Loading the dictionary takes over half a second; a single check asks for a few hundred words. So it is
+written once, as a trie and an array of numbers, into the cache folder: reading these takes milliseconds.
 """
 
-import hashlib
 import logging
 import sys
 import zlib
 from array import array
-from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
+from math import log
 from pathlib import Path
-from typing import NamedTuple
+
+import marisa_trie
 
 from auditor.cache import read_cached_bytes, write_cached_bytes
 
-_MAGIC = b"word-frequencies-1\n"
+_MAGIC = b"word-frequencies-2\n"
+_SUM = 4
+_NUMBERS = 24
 
 
-class Frequencies(NamedTuple):
-    """Sorted hashes of words and of their beginnings, and the count of each (0 for a mere beginning)."""
+class Frequencies:
+    """The words of the dictionary with their counts.
 
-    total: int
-    keys: "array[int]"
-    counts: "array[int]"
+    ``longest``: the characters of the longest. ``of_unknown``: the logarithm of the probability of a
+    character that begins no word.
+    """
 
-    def get(self, word: str) -> int | None:
-        """Return how often ``word`` occurs, 0 for the beginning of words, None for anything else."""
-        key = _key(word)
-        place = bisect_left(self.keys, key)
-        if place < len(self.keys) and self.keys[place] == key:
-            return self.counts[place]
-        return None
+    def __init__(self, total: int, longest: int, words: marisa_trie.Trie, counts: "array[int]") -> None:
+        self.longest = longest
+        self.of_unknown = -log(total)
+        self._total = total
+        self._words = words
+        self._counts = counts
+
+    def beginning(self, text: str, start: int) -> Iterator[tuple[int, float]]:
+        """Yield length and logarithm of the probability of every word that begins at ``start``."""
+        for word, number in self._words.iter_prefixes_with_ids(text[start : start + self.longest]):
+            yield len(word), log(self._counts[number]) + self.of_unknown
+
+    def packed(self) -> bytes:
+        """Return the table as bytes, with a sum to tell damage by."""
+        trie: bytes = self._words.tobytes()
+        numbers = array("Q", [self._total, self.longest, len(trie)]).tobytes()
+        body = numbers + trie + self._counts.tobytes()
+        return _MAGIC + zlib.crc32(body).to_bytes(_SUM, "big") + body
 
 
 @cache
@@ -44,7 +58,7 @@ def frequencies() -> Frequencies:
     known = _unpacked(data) if data else None
     if known is None:
         known = _from_dictionary()
-        write_cached_bytes(name, _packed(known))
+        write_cached_bytes(name, known.packed())
     return known
 
 
@@ -56,33 +70,27 @@ def _edition() -> str:
     return f"{dictionary.st_size}-{dictionary.st_mtime_ns}-{sys.byteorder}"
 
 
-def _key(word: str) -> int:
-    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "big")
-
-
 def _from_dictionary() -> Frequencies:
     import jieba
 
     jieba.setLogLevel(logging.ERROR)
     tokenizer = jieba.Tokenizer()
     tokenizer.initialize()
-    pairs = sorted((_key(word), count) for word, count in tokenizer.FREQ.items())
-    return Frequencies(
-        tokenizer.total, array("Q", (key for key, _ in pairs)), array("Q", (count for _, count in pairs))
-    )
-
-
-def _packed(known: Frequencies) -> bytes:
-    body = array("Q", [known.total]).tobytes() + known.keys.tobytes() + known.counts.tobytes()
-    return _MAGIC + zlib.crc32(body).to_bytes(4, "big") + body
+    counted = {word: count for word, count in tokenizer.FREQ.items() if count}
+    words = marisa_trie.Trie(counted)
+    counts = array("I", bytes(4 * len(counted)))
+    for word, count in counted.items():
+        counts[words[word]] = count
+    return Frequencies(tokenizer.total, max(map(len, counted)), words, counts)
 
 
 def _unpacked(data: bytes) -> Frequencies | None:
     """Return the table that ``data`` holds, None when it is damaged."""
-    checked, body = data[len(_MAGIC) : len(_MAGIC) + 4], data[len(_MAGIC) + 4 :]
-    if not data.startswith(_MAGIC) or zlib.crc32(body).to_bytes(4, "big") != checked or len(body) % 16 != 8:
+    start = len(_MAGIC) + _SUM
+    checked, body = data[len(_MAGIC) : start], data[start:]
+    if not data.startswith(_MAGIC) or zlib.crc32(body).to_bytes(_SUM, "big") != checked:
         return None
-    numbers = array("Q")
-    numbers.frombytes(body)
-    half = (len(numbers) - 1) // 2
-    return Frequencies(numbers[0], numbers[1 : half + 1], numbers[half + 1 :])
+    total, longest, size = array("Q", body[:_NUMBERS])
+    words = marisa_trie.Trie()
+    words.frombytes(body[_NUMBERS : _NUMBERS + size])
+    return Frequencies(total, longest, words, array("I", body[_NUMBERS + size :]))

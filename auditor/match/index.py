@@ -1,16 +1,19 @@
 """Find many words in a text by one scan.
 
-Every word is filed under its first two characters; a word that may hold a slip also under each of its
-halves, for an occurrence with one wrong character still holds one half unharmed (pigeonhole).
+The words go into one automaton (Aho-Corasick), and with them the halves of every word that may hold a
+slip: an occurrence with one wrong character still holds one half unharmed, at its start or at its end
+(pigeonhole). rapidfuzz has the last word on what such a half points at.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick, Implementation
 from rapidfuzz.distance import Levenshtein
 
 _NEGATIONS = frozenset("未不无非没")
+_NO_SLIP_IN = frozenset("、,。:;()《》")
 
 
 class FuzzyHit(NamedTuple):
@@ -27,62 +30,77 @@ class WordIndex:
     """All words of a rule set, compiled once."""
 
     def __init__(self, exact: Iterable[str], fuzzy: Iterable[str]) -> None:
-        self._by_head: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(set(exact)):
-            self._by_head[word[:2]].append(word)
-        self._by_piece: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+        self._words = sorted(set(exact))
+        # The halves of fuzzy words: for each the words that begin, and those that end with it.
+        halves: dict[str, tuple[list[str], list[str]]] = {}
         for word in sorted(set(fuzzy)):
             middle = len(word) // 2
-            for piece, offset in ((word[:middle], 0), (word[middle:], middle)):
-                self._by_piece[piece[:2]].append((piece, word, offset))
-        self._single = {head for head in self._by_head if len(head) == 1}
+            halves.setdefault(word[:middle], ([], []))[0].append(word)
+            halves.setdefault(word[middle:], ([], []))[1].append(word)
+        self._halves = list(halves.values())
+        self._automaton = AhoCorasick([*self._words, *halves], implementation=Implementation.ContiguousNFA)
 
     def scan(self, text: str) -> tuple[dict[str, list[int]], list[FuzzyHit]]:
         """Return the starts of every exact word, and the fuzzy hits that no exact hit of the word covers."""
-        exact: dict[str, list[int]] = defaultdict(list)
-        candidates: dict[tuple[str, int], None] = {}
-        by_head, by_piece, single = self._by_head, self._by_piece, self._single
-        for position in range(len(text)):
-            head = text[position : position + 2]
-            for word in by_head.get(head, ()):
-                if text.startswith(word, position):
-                    exact[word].append(position)
-            if single and head[:1] in single:
-                exact[head[:1]].append(position)
-            for piece, word, offset in by_piece.get(head, ()):
-                if text.startswith(piece, position) and position >= offset:
-                    candidates[word, position - offset] = None
-        return exact, self._verify(text, exact, candidates)
+        places: defaultdict[int, list[int]] = defaultdict(list)
+        for number, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            places[number].append(start)
+        count = len(self._words)
+        exact = {self._words[number]: starts for number, starts in places.items() if number < count}
+        windows = {
+            window
+            for number, starts in places.items()
+            if number >= count
+            for window in _windows(self._halves[number - count], starts, text)
+        }
+        return exact, _hits(windows, text, exact)
 
-    @staticmethod
-    def _verify(
-        text: str, exact: dict[str, list[int]], candidates: dict[tuple[str, int], None]
-    ) -> list[FuzzyHit]:
-        hits: dict[tuple[str, int], FuzzyHit] = {}
-        for word, start in candidates:
-            if any(abs(start - known) <= 1 for known in exact.get(word, ())):
-                continue
-            hit = _near(word, text, start)
+
+def _windows(
+    half: tuple[list[str], list[str]], starts: list[int], text: str
+) -> Iterator[tuple[str, int, int]]:
+    """Yield the words, each with a window of the text, whose first or second half stands at ``starts``.
+
+    A slip is strictly inside a word: its first and last character stand.
+    """
+    begun, ended = half
+    for word in begun:
+        size = len(word)
+        for start in starts:
+            for end in (start + size - 1, start + size, start + size + 1):
+                if text[end - 1 : end] == word[-1]:
+                    yield word, start, end
+    for word in ended:
+        size = len(word)
+        for half_start in starts:
+            end = half_start + size - size // 2
+            for start in (end - size - 1, end - size, end - size + 1):
+                if start >= 0 and text[start] == word[0]:
+                    yield word, start, end
+
+
+def _hits(windows: Iterable[tuple[str, int, int]], text: str, exact: dict[str, list[int]]) -> list[FuzzyHit]:
+    """Return one hit for windows of a word that overlap: the one as long as the word, or the first."""
+    kept: dict[str, list[FuzzyHit]] = {}
+    for word, start, end in sorted(windows, key=lambda each: (abs(each[2] - each[1] - len(each[0])), each)):
+        if any(abs(start - known) <= 1 for known in exact.get(word, ())):
+            continue
+        found = kept.setdefault(word, [])
+        if not any(hit.start < end and start < hit.end for hit in found):
+            hit = _hit(word, text, start, end)
             if hit:
-                hits.setdefault((word, hit.start), hit)
-        return sorted(hits.values(), key=lambda hit: (hit.start, hit.word))
+                found.append(hit)
+    return sorted((hit for hits in kept.values() for hit in hits), key=lambda hit: (hit.start, hit.word))
 
 
-def _near(word: str, text: str, start: int) -> FuzzyHit | None:
-    """Return the hit of ``word`` near ``start`` with one edit strictly inside it."""
-    for first in (start, start - 1, start + 1):
-        for length in (len(word), len(word) + 1, len(word) - 1):
-            window = text[max(first, 0) : max(first, 0) + length]
-            if len(window) != length or first < 0 or "\n" in window:
-                continue
-            if window[0] != word[0] or window[-1] != word[-1]:
-                continue
-            if Levenshtein.distance(word, window, score_cutoff=1) != 1:
-                continue
-            edit = next(iter(Levenshtein.editops(word, window)))
-            inside = word[edit.src_pos] if edit.tag == "delete" else window[edit.dest_pos]
-            if inside in _NEGATIONS or inside.isascii() or inside in "、,。:;()《》":
-                return None
-            similarity = round(1 - 1 / max(len(word), length), 2)
-            return FuzzyHit(word, first, first + length, first + edit.dest_pos, similarity)
-    return None
+def _hit(word: str, text: str, start: int, end: int) -> FuzzyHit | None:
+    """Return the hit of ``word`` at ``text[start:end]`` when one edit inside it tells them apart."""
+    window = text[start:end]
+    if "\n" in window or Levenshtein.distance(word, window, score_cutoff=1) != 1:
+        return None
+    (edit,) = Levenshtein.editops(word, window)
+    inside = word[edit.src_pos] if edit.tag == "delete" else window[edit.dest_pos]
+    if inside in _NEGATIONS or inside.isascii() or inside in _NO_SLIP_IN:
+        return None
+    similarity = round(1 - 1 / max(len(word), len(window)), 2)
+    return FuzzyHit(word, start, end, start + edit.dest_pos, similarity)

@@ -4,10 +4,10 @@ One scan finds the words; terms are then put together sentence by sentence. What
 (reported, planned, …) is not decided here.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import pairwise, product
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, pairwise, product
+from typing import NamedTuple
 
 from auditor.match.index import FuzzyHit, WordIndex
 from auditor.match.term import Term
@@ -18,9 +18,11 @@ _NEAR = 40
 _GAP = 15
 _MOST_COMBINATIONS = 64
 
+# The spans of words by the number of their sentence.
+Places = dict[int, list[tuple[int, int]]]
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+
+class Occurrence(NamedTuple):
     """A term found in one sentence. ``spans``: flat offsets of its words, in order of place."""
 
     term: Term
@@ -53,82 +55,122 @@ class Matcher:
         self._terms = tuple(dict.fromkeys(terms))
         words = [word for term in self._terms for word in term.words]
         self._index = WordIndex(words, (term.fuzzy for term in self._terms if term.fuzzy))
+        # The slots that a word can fill: the number of the term and the place of the slot in it.
+        self._fills: dict[str, list[tuple[int, int]]] = {}
+        self._with_slips: dict[str, list[Term]] = {}
+        for number, term in enumerate(self._terms):
+            for place, slot in enumerate(term.slots):
+                for word in slot.choices:
+                    self._fills.setdefault(word, []).append((number, place))
+            if term.fuzzy:
+                self._with_slips.setdefault(term.fuzzy, []).append(term)
 
     def scan(self, outline: Outline) -> "Matches":
         """Find every term in ``outline``."""
-        exact, fuzzy = self._index.scan(outline.flat.matching)
-        return Matches(outline, exact, fuzzy)
+        exact, slips = self.find(outline)
+        return Matches(outline, exact, self._possible(exact, slips))
+
+    def find(self, outline: Outline) -> tuple[dict[str, list[int]], list[FuzzyHit]]:
+        """Return where the words of all terms stand, and where with a slip (see ``WordIndex.scan``)."""
+        return self._index.scan(outline.flat.matching)
+
+    def _possible(self, words: Iterable[str], hits: Iterable[FuzzyHit]) -> dict[Term, "_Found"]:
+        """Return the terms, few of all, with a word for every slot, or that stand with a slip."""
+        filled: dict[int, dict[int, list[str]]] = {}
+        for word in words:
+            for number, place in self._fills.get(word, ()):
+                filled.setdefault(number, {}).setdefault(place, []).append(word)
+        possible = {
+            self._terms[number]: _Found([words for _, words in sorted(filling.items())])
+            for number, filling in filled.items()
+            if len(filling) == len(self._terms[number].slots)
+        }
+        for hit in hits:
+            for term in self._with_slips[hit.word]:
+                possible.setdefault(term, _Found()).slips.append(hit)
+        return possible
+
+
+@dataclass(slots=True)
+class _Found:
+    """What one scan found of a term: the words for each slot, itself with a slip."""
+
+    words: list[list[str]] = field(default_factory=list)
+    slips: list[FuzzyHit] = field(default_factory=list)
 
 
 class Matches:
     """What one scan found, asked term by term."""
 
-    def __init__(self, outline: Outline, exact: dict[str, list[int]], fuzzy: list[FuzzyHit]) -> None:
+    def __init__(self, outline: Outline, exact: dict[str, list[int]], possible: dict[Term, _Found]) -> None:
         self._outline = outline
-        self._starts = [sentence.start for sentence in outline.sentences]
         self._exact = exact
-        self._fuzzy: dict[str, list[FuzzyHit]] = {}
-        for hit in fuzzy:
-            self._fuzzy.setdefault(hit.word, []).append(hit)
-        self._found: dict[Term, tuple[Occurrence, ...]] = {}
-        self._by_sentence: dict[str, dict[int, list[tuple[int, int]]]] = {}
+        self._possible = possible
+        self._known: dict[Term, tuple[Occurrence, ...]] = {}
+        self._by_sentence: dict[str, Places] = {}
+        self._crossing: dict[tuple[int, int], bool] = {}
+        # The number of the sentence at each place of the text; -1 between sentences.
+        self._sentence_at: list[int] = []
+        for index, sentence in enumerate(outline.sentences):
+            self._sentence_at += [-1] * (sentence.start - len(self._sentence_at))
+            self._sentence_at += [index] * (sentence.end - sentence.start)
+        self._sentence_at += [-1] * (len(outline.flat.text) - len(self._sentence_at))
 
     def of(self, term: Term) -> tuple[Occurrence, ...]:
         """Return the occurrences of ``term`` in order of place."""
-        if term not in self._found:
-            found = [*self._assembled(term), *self._with_slips(term)]
-            self._found[term] = tuple(
-                sorted(found, key=lambda occurrence: (occurrence.start, occurrence.end))
-            )
-        return self._found[term]
+        found = self._possible.get(term)
+        if found is None:
+            return ()
+        known = self._known.get(term)
+        if known is None:
+            occurrences = [*self._assembled(term, found.words), *self._with_slips(term, found.slips)]
+            known = tuple(sorted(occurrences, key=lambda occurrence: (occurrence.start, occurrence.end)))
+            self._known[term] = known
+        return known
 
-    def _word(self, word: str) -> dict[int, list[tuple[int, int]]]:
+    def _word(self, word: str) -> Places:
         """Return the places of ``word`` by sentence."""
         known = self._by_sentence.get(word)
-        if known is not None:
-            return known
-        places: dict[int, list[tuple[int, int]]] = {}
-        for start in self._exact.get(word, ()):
-            index = self._sentence_at(start, start + len(word))
-            if index is not None:
-                places.setdefault(index, []).append((start, start + len(word)))
-        self._by_sentence[word] = places
-        return places
-
-    def _sentence_at(self, start: int, end: int) -> int | None:
-        index = bisect_right(self._starts, start) - 1
-        if index < 0 or end > self._outline.sentences[index].end:
-            return None
-        return index
+        if known is None:
+            known = self._by_sentence[word] = {}
+            for start in self._exact.get(word, ()):
+                end = start + len(word)
+                index = self._sentence_at[start]
+                if index >= 0 and self._sentence_at[end - 1] == index:
+                    known.setdefault(index, []).append((start, end))
+        return known
 
     def _crosses(self, index: int, start: int, end: int) -> bool:
         """Tell whether a short word of a term runs across two words of the sentence."""
-        word = self._outline.flat.matching[start:end]
-        if not 2 <= len(word) <= LONGEST_GUARDED or not all("\u4e00" <= char <= "\u9fff" for char in word):
+        if not 2 <= end - start <= LONGEST_GUARDED:
             return False
-        sentence = self._outline.sentences[index]
-        return crosses_words(self._text(sentence), start - sentence.start, end - sentence.start)
+        known = self._crossing.get((start, end))
+        if known is None:
+            sentence = self._outline.sentences[index]
+            text, offset = self._text(sentence), sentence.start
+            word = text[start - offset : end - offset]
+            known = all("\u4e00" <= char <= "\u9fff" for char in word) and crosses_words(
+                text, start - offset, end - offset
+            )
+            self._crossing[start, end] = known
+        return known
 
     def _text(self, sentence: Sentence) -> str:
         return self._outline.flat.matching[sentence.start : sentence.end]
 
-    def _assembled(self, term: Term) -> Iterable[Occurrence]:
-        by_slot = [self._slot(slot.choices) for slot in term.slots]
-        common = set(by_slot[0]).intersection(*by_slot[1:])
+    def _assembled(self, term: Term, words: list[list[str]]) -> Iterator[Occurrence]:
+        if not words:
+            return
+        by_slot = [[self._word(word) for word in each] for each in words]
+        common = (
+            set[int]().union(*by_slot[0]).intersection(*(set[int]().union(*places) for places in by_slot[1:]))
+        )
         excluded = {index for word in term.without for index in self._word(word)}
         for index in sorted(common - excluded):
-            for spans in self._combinations(term, [places[index] for places in by_slot]):
+            choices = [sorted(chain(*(each.get(index, ()) for each in places))) for places in by_slot]
+            for spans in self._combinations(term, choices):
                 if not any(self._crosses(index, start, end) for start, end in spans):
                     yield Occurrence(term, index, spans, self._similarity(spans, term))
-
-    def _slot(self, choices: tuple[str, ...]) -> dict[int, list[tuple[int, int]]]:
-        if len(choices) == 1:
-            return self._word(choices[0])
-        merged: dict[int, list[tuple[int, int]]] = {}
-        for word in choices:
-            for index, spans in self._word(word).items():
-                merged.setdefault(index, []).extend(spans)
-        return {index: sorted(spans) for index, spans in merged.items()}
 
     @staticmethod
     def _combinations(
@@ -149,42 +191,42 @@ class Matches:
 
     def _similarity(self, spans: tuple[tuple[int, int], ...], term: Term) -> float:
         """1.0 for the very letters; below it where a known slip was forgiven."""
-        flat = self._outline.flat
-        wrong = sum(
-            a != b
-            for start, end in spans
-            for a, b in zip(flat.text[start:end], flat.matching[start:end], strict=True)
-        )
-        length = sum(end - start for start, end in spans)
-        same_in_source = all(flat.text[start:end] in term.source for start, end in spans)
-        return 1.0 if not wrong or same_in_source else round(1 - wrong / length, 2)
+        text, matching = self._outline.flat.text, self._outline.flat.matching
+        written = [text[start:end] for start, end in spans]
+        meant = [matching[start:end] for start, end in spans]
+        if written == meant or all(each in term.source for each in written):
+            return 1.0
+        pairs = list(zip("".join(written), "".join(meant), strict=True))
+        return round(1 - sum(a != b for a, b in pairs) / len(pairs), 2)
 
-    def _with_slips(self, term: Term) -> Iterable[Occurrence]:
-        if term.fuzzy is None:
-            return
-        for hit in self._fuzzy.get(term.fuzzy, ()):
-            index = self._sentence_at(hit.start, hit.end)
-            if index is None:
+    def _with_slips(self, term: Term, hits: list[FuzzyHit]) -> Iterator[Occurrence]:
+        for hit in hits:
+            index = self._sentence_at[hit.start]
+            if index < 0 or self._sentence_at[hit.end - 1] != index:
                 continue
             sentence = self._outline.sentences[index]
             found = self._outline.flat.matching[hit.start : hit.end]
             word = is_known_word(self._text(sentence), min(hit.changed, sentence.end - 1) - sentence.start)
-            doubled = len(found) > len(term.fuzzy) and _is_doubled(found)
+            doubled = len(found) > len(hit.word) and _is_doubled(found)
             yield Occurrence(
                 term,
                 index,
                 ((hit.start, hit.end),),
                 hit.similarity,
                 doubtful=not doubled,
-                another_word=word is not None and word not in term.fuzzy and not doubled,
+                another_word=word is not None and word not in hit.word and not doubled,
             )
 
 
 def _fits(term: Term, spans: tuple[tuple[int, int], ...]) -> bool:
+    """Tell whether words stand apart, near each other, and in the order that the term asks for."""
     ordered = sorted(spans)
-    if any(later[0] < earlier[1] for earlier, later in pairwise(ordered)):
-        return False
-    if ordered[-1][1] - ordered[0][0] > _NEAR + sum(end - start for start, end in spans):
+    end, letters = ordered[0][0], 0
+    for start, stop in ordered:
+        if start < end:
+            return False
+        end, letters = stop, letters + stop - start
+    if end - ordered[0][0] > _NEAR + letters:
         return False
     return all(
         not slot.ordered or 0 <= spans[index][0] - spans[index - 1][1] <= _GAP

@@ -13,7 +13,7 @@ or half width.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from auditor.outline.fold import compact, fold_slips
@@ -31,11 +31,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A parsed term; ``source`` is what the author wrote."""
+    """A parsed term; ``source`` is what the author wrote, and alone tells terms apart."""
 
     source: str
-    slots: tuple[Slot, ...]
-    without: tuple[str, ...] = ()
+    slots: tuple[Slot, ...] = field(compare=False)
+    without: tuple[str, ...] = field(compare=False, default=())
 
     @property
     def fuzzy(self) -> str | None:

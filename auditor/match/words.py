@@ -6,67 +6,51 @@ words that are likeliest together by jieba's frequencies.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from functools import lru_cache
-from math import log
 
 from auditor.match.frequencies import frequencies
 
 LONGEST_GUARDED = 3
-_CHINESE = re.compile("[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+")
-
-
-@lru_cache(maxsize=4096)
-def _boundaries(sentence: str) -> tuple[tuple[int, int], ...]:
-    spans: list[tuple[int, int]] = []
-    position = 0
-    for match in _CHINESE.finditer(sentence):
-        spans.extend((at, at + 1) for at in range(position, match.start()))
-        spans.extend(
-            (match.start() + first, match.start() + last) for first, last in _likeliest(match.group())
-        )
-        position = match.end()
-    spans.extend((at, at + 1) for at in range(position, len(sentence)))
-    return tuple(spans)
-
-
-def _likeliest(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the words whose joint probability is highest."""
-    known = frequencies()
-    log_total = log(known.total)
-    best: list[tuple[float, int]] = [(0.0, 0)] * (len(text) + 1)
-    for start in range(len(text) - 1, -1, -1):
-        choices = []
-        end = start + 1
-        count = known.get(text[start:end])
-        while count is not None and end <= len(text):
-            if count:
-                choices.append((log(count) - log_total + best[end][0], end))
-            end += 1
-            count = known.get(text[start:end]) if end <= len(text) else None
-        best[start] = max(choices, default=(best[start + 1][0] - log_total, start + 1))
-    start = 0
-    while start < len(text):
-        end = best[start][1]
-        yield start, end
-        start = end
+_RUN = re.compile("[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+")
 
 
 def crosses_words(sentence: str, start: int, end: int) -> bool:
     """Tell whether ``sentence[start:end]`` begins or ends inside a word that reaches beyond it."""
-    boundaries = _boundaries(sentence)
-    index = max(bisect_right(boundaries, (start, len(sentence))) - 1, 0)
-    for first, last in boundaries[index:]:
-        if first >= end:
-            return False
-        if first < start < last < end or start < first < end < last:
-            return True
-    return False
+    first, last = _word_at(sentence, start)
+    if first < start < last < end:
+        return True
+    first, last = _word_at(sentence, end - 1)
+    return start < first < end < last
 
 
 def is_known_word(sentence: str, position: int) -> str | None:
     """Return the dictionary word of two or more characters that covers ``position``, if any."""
-    boundaries = _boundaries(sentence)
-    index = max(bisect_right(boundaries, (position, len(sentence))) - 1, 0)
-    first, last = boundaries[index]
+    first, last = _word_at(sentence, position)
     return sentence[first:last] if last - first >= 2 else None
+
+
+def _word_at(sentence: str, position: int) -> tuple[int, int]:
+    """Return the span of the word at ``position``: one character where punctuation stands."""
+    for run in _RUN.finditer(sentence):
+        if run.end() > position >= run.start():
+            cuts = _cuts(run.group())
+            index = bisect_right(cuts, position - run.start())
+            return run.start() + cuts[index - 1], run.start() + cuts[index]
+    return position, position + 1
+
+
+@lru_cache(maxsize=8192)
+def _cuts(run: str) -> tuple[int, ...]:
+    """Return where the words begin and end whose joint probability is highest."""
+    known = frequencies()
+    best: list[tuple[float, int]] = [(0.0, 0)] * (len(run) + 1)
+    for start in range(len(run) - 1, -1, -1):
+        choices = [
+            (probability + best[start + length][0], start + length)
+            for length, probability in known.beginning(run, start)
+        ]
+        best[start] = max(choices) if choices else (best[start + 1][0] + known.of_unknown, start + 1)
+    cuts = [0]
+    while cuts[-1] < len(run):
+        cuts.append(best[cuts[-1]][1])
+    return tuple(cuts)

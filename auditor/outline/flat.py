@@ -1,12 +1,15 @@
 """Lay the body out as flat text: one string to match in, and the way back to the document."""
 
+import re
 from dataclasses import dataclass
 
 from auditor.models import FlatText
-from auditor.outline.fold import fold_slips, is_dropped
+from auditor.outline.fold import WORDING, fold_slips
 from auditor.outline.lines import Line
 from auditor.outline.markers import find_marker
 from auditor.vocabulary import BlockKind
+
+_HALF_STOP = re.compile(r"(?<=[^\x00-\x7f])\.(?=[^\x00-\x7f]|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,41 +29,41 @@ class Paragraph:
 
 def flatten(groups: list[list[Line]]) -> tuple[FlatText, list[Paragraph]]:
     """Return the flat text of paragraphs given as lines, with their places in it."""
-    chars: list[str] = []
+    texts: list[str] = []
     origin: list[int] = []
     paragraphs: list[Paragraph] = []
     for group in groups:
-        start = len(chars)
+        start = len(origin)
+        kept: list[str] = []
         for line in group:
-            for index, char in enumerate(line.text):
-                if not is_dropped(char):
-                    chars.append(char)
-                    origin.append(line.start + index)
-        _mend_full_stops(chars, start)
-        if len(chars) > start:
+            for wording in WORDING.finditer(line.text):
+                kept.append(wording.group())
+                origin.extend(range(line.start + wording.start(), line.start + wording.end()))
+        text = _with_full_stops("".join(kept))
+        if text:
             block = group[0].block
             paragraphs.append(
                 Paragraph(
                     start,
-                    len(chars),
-                    "".join(chars[start:]),
+                    len(origin),
+                    text,
                     block.outline_level if block else None,
                     row=block is not None and block.kind is BlockKind.TABLE_ROW,
                 )
             )
-            chars.append("\n")
+            texts.append(text + "\n")
             origin.append(group[-1].end)
-    text = "".join(chars)
-    return FlatText(text, fold_slips(text), tuple(origin)), paragraphs
+    flat = "".join(texts)
+    return FlatText(flat, fold_slips(flat), tuple(origin)), paragraphs
 
 
-def _mend_full_stops(chars: list[str], start: int) -> None:
+def _with_full_stops(text: str) -> str:
     """Turn a half-width stop between Chinese characters into a full stop, but not that of a number."""
-    marker = find_marker("".join(chars[start : start + 12]))
-    first = start + max(1, marker.length if marker else 1)
-    for index in range(first, len(chars)):
-        if chars[index] != ".":
-            continue
-        following = chars[index + 1] if index + 1 < len(chars) else "。"
-        if not chars[index - 1].isascii() and not following.isascii():
-            chars[index] = "。"
+    if "." not in text:
+        return text
+    marker = find_marker(text[:12])
+    first = max(1, marker.length if marker else 1)
+    chars = list(text)
+    for stop in _HALF_STOP.finditer(text, first):
+        chars[stop.start()] = "。"
+    return "".join(chars)

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from auditor.batch import Progress
 from auditor.errors import AuditorError
 from auditor.folder import UNITS, whole_file
-from auditor.job import unpacked
+from auditor.judging import unpacked
 from auditor.models import Audit
 from auditor.overview import Overview
 from auditor.papers.listed import BatchPaper, Sheet, UnitPaper

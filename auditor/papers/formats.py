@@ -51,14 +51,14 @@ class Format:
 
 
 def _table(work: Work) -> bytes:
-    from auditor.render import render_report
+    from auditor.render.table import render_report
 
     shown = (render_report(each, everything=work.everything) for each in work.outcome.audits)
     return "\n".join(shown).encode(errors="replace")
 
 
 def _json(work: Work) -> bytes:
-    from auditor.render import json_document
+    from auditor.render.json_document import json_document
 
     audits = sorted(work.outcome.audits, key=lambda each: each.source)
     pieces = json_document(

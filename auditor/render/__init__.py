@@ -1,7 +1,1 @@
 """What leaves the house: a module an output."""
-
-from auditor.render.handbook import handbook_docx, handbook_html
-from auditor.render.json_document import json_document
-from auditor.render.table import render_rankings, render_report
-
-__all__ = ["handbook_docx", "handbook_html", "json_document", "render_rankings", "render_report"]

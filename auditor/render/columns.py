@@ -21,13 +21,15 @@ def wrap(text: str, columns: int) -> str:
         if width(paragraph) <= columns:
             lines.append(paragraph)
             continue
-        line = ""
+        line, taken = "", 0
         for char in paragraph:
-            if width(line + char) > columns and char not in _NEVER_FIRST:
+            if taken + width(char) > columns and char not in _NEVER_FIRST:
                 kept = line.rstrip(_NEVER_LAST) or line
                 lines.append(kept)
                 line = line[len(kept) :]
+                taken = width(line)
             line += char
+            taken += width(char)
         lines.append(line)
     return "\n".join(lines)
 
@@ -37,12 +39,12 @@ def shorten(text: str, columns: int) -> str:
     flat = " ".join(text.split())
     if width(flat) <= columns:
         return flat
-    kept = ""
-    for char in flat:
-        if width(kept + char) > columns - 2:
-            break
-        kept += char
-    return kept + "…"
+    taken = 0
+    for end, char in enumerate(flat):
+        taken += width(char)
+        if taken > columns - 2:
+            return flat[:end] + "…"
+    return flat
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[object]], widths: Sequence[int | None]) -> str:

@@ -1,19 +1,12 @@
 """What an officer reads in a terminal: gap and gate first, then the missing list by points."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from auditor.likeness import SHORTEST_PASSAGE
 from auditor.models import Audit, Finding
-from auditor.overlaps import Overlap
 from auditor.render.columns import shorten, table
-from auditor.summary import Ranking, Summary
-from auditor.vocabulary import LABELS, WEIGHT_NAMES, Status
+from auditor.render.findings import OPEN, missing_table
+from auditor.vocabulary import LABELS, Status
 
-_OPEN = (Status.MISSING, Status.PARTIAL, Status.REVIEW)
-_SHOWN_OVERLAPS = 20
-_SHOWN_LOOK_ALIKES = 2
-
-Excerpt = tuple[int, Sequence[tuple[str, str]]]
 _QUOTE = 60
 _HINT = 90
 
@@ -23,10 +16,10 @@ def render_report(audit: Audit, *, everything: bool = False) -> str:
     blocks = [_summary(audit)]
     if audit.unscored_reason:
         return f"{blocks[0]}\n\n未评分：{audit.unscored_reason}\n"
-    findings = [finding for finding in audit.findings if finding.status in _OPEN]
+    findings = [finding for finding in audit.findings if finding.status in OPEN]
     scored = sorted((finding for finding in findings if finding.weight), key=lambda each: -each.points)
     if scored:
-        blocks.append(f"缺项清单（{len(scored)} 项，按扣分从多到少）\n{_missing_table(scored)}")
+        blocks.append(f"缺项清单（{len(scored)} 项，按扣分从多到少）\n{missing_table(scored)}")
     elif audit.scored:
         blocks.append("没有缺项。")
     hints = [finding for finding in findings if not finding.weight]
@@ -36,47 +29,6 @@ def render_report(audit: Audit, *, everything: bool = False) -> str:
     if everything:
         blocks.append(f"已报告的项目和依据\n{_met_table(audit.findings)}")
     return "\n\n".join(blocks) + "\n"
-
-
-def render_rankings(
-    rankings: Iterable[Ranking],
-    not_handed_in: Sequence[str],
-    unscored: Excerpt,
-    unreadable: Excerpt,
-    overlaps: Sequence[Overlap] = (),
-) -> str:
-    """Return the ranking within each level, who has not handed in, what could not be scored or read.
-
-    ``unscored``, ``unreadable``: how many there are, and the first of them as pairs of source and reason.
-    """
-    blocks = [f"{_ranking_heading(each)}\n{_ranking_tables(each)}" for each in rankings]
-    if not_handed_in:
-        blocks.append(f"未报送：{len(not_handed_in)} 个单位\n  {'、'.join(not_handed_in)}")
-    for title, (count, rows) in (("未评分", unscored), ("无法读取", unreadable)):
-        if count:
-            rest = f"\n{_left_out(count - len(rows))}" if count > len(rows) else ""
-            blocks.append(f"{title}：{count} 份\n{table(('文件', '原因'), rows, (40, 60))}{rest}")
-    if overlaps:
-        blocks.append(_overlap_block(overlaps))
-    return "\n\n".join(blocks) + "\n"
-
-
-def _overlap_block(overlaps: Sequence[Overlap]) -> str:
-    rows = [
-        (
-            each.first,
-            f"{each.second}{'（上年）' if each.last_year else ''}",
-            len(each.passages),
-            each.characters,
-            shorten(max(each.passages, key=lambda one: len(one.quote)).quote, _QUOTE),
-        )
-        for each in overlaps[:_SHOWN_OVERLAPS]
-    ]
-    rest = f"\n{_left_out(len(overlaps) - len(rows))}" if len(overlaps) > len(rows) else ""
-    listed = table(("文件", "与它相同的", "段数", "字数", "最长的一段"), rows, (28, 28, 4, 6, 44))
-    return (
-        f"雷同：{len(overlaps)} 对（成段相同 {SHORTEST_PASSAGE} 字以上，大家都用的套话不计）\n{listed}{rest}"
-    )
 
 
 def _summary(audit: Audit) -> str:
@@ -104,42 +56,6 @@ def _gap_line(audit: Audit) -> str:
     return f"差距分 {audit.gap}{interval}{waived}，满分差距 100，0 为没有差距    结论：{LABELS[audit.gate]}"
 
 
-def _missing_table(findings: Iterable[Finding]) -> str:
-    rows = (
-        (
-            f"{finding.points:.1f}",
-            f"{finding.title}\n〔{WEIGHT_NAMES[finding.weight]}·{_status(finding)}〕",
-            _obstacle(finding),
-            f"{finding.advice}\n依据：{'；'.join(finding.sources)}",
-        )
-        for finding in findings
-    )
-    return table(("扣分", "项目", "现在的情况", "怎么补"), rows, (5, 22, 42, 42))
-
-
-def _status(finding: Finding) -> str:
-    """Return the status in words; a formal check does not ask for a report but for order."""
-    if finding.id.startswith("form.") and finding.status is Status.MISSING:
-        return "有误或缺"
-    return LABELS[finding.status]
-
-
-def _obstacle(finding: Finding) -> str:
-    lines = [finding.reason + "。"]
-    if finding.parts and any(part.met for part in finding.parts):
-        lines.append("已有：" + "、".join(part.name for part in finding.parts if part.met))
-    lines += [f"已写：“{shorten(each.quote, _QUOTE)}”" for each in finding.evidence[:1]]
-    lines += [
-        f"相近：“{shorten(each.quote, _QUOTE)}”（{LABELS[each.why]}）"
-        for each in finding.look_alikes[:_SHOWN_LOOK_ALIKES]
-    ]
-    if finding.waiver:
-        lines.append(
-            f"已豁免：{finding.waiver.reason}（{finding.waiver.approver}批准，至 {finding.waiver.until}）"
-        )
-    return "\n".join(lines)
-
-
 def _met_table(findings: Iterable[Finding]) -> str:
     rows = (
         (finding.title, shorten(finding.evidence[0].quote, 140) if finding.evidence else finding.reason)
@@ -147,42 +63,3 @@ def _met_table(findings: Iterable[Finding]) -> str:
         if finding.status is Status.MET
     )
     return table(("项目", "依据（原文）"), rows, (24, 84))
-
-
-def _ranking_heading(ranking: Ranking) -> str:
-    level = LABELS[ranking.level] if ranking.level else "级别不明"
-    gates = "、".join(f"{LABELS[gate]} {count}" for gate, count in ranking.gates.items() if count)
-    return f"{level}：{ranking.count} 份（{gates}），按差距分从小到大"
-
-
-def _ranking_tables(ranking: Ranking) -> str:
-    first = _ranking_table(ranking.first, 1)
-    if not ranking.last:
-        return first
-    between = ranking.count - len(ranking.first) - len(ranking.last)
-    last = _ranking_table(ranking.last, ranking.count - len(ranking.last) + 1)
-    return f"{first}\n{_left_out(between)}\n{last}"
-
-
-def _left_out(count: int) -> str:
-    return f"……此处略去 {count} 份，全部见 results.json……"
-
-
-def _ranking_table(summaries: Iterable[Summary], first_rank: int) -> str:
-    rows = (
-        (
-            rank,
-            each.unit or "单位不明",
-            each.year or "—",
-            each.gap,
-            LABELS[each.gate],
-            each.met,
-            each.partial,
-            each.missing,
-            each.review,
-            each.source,
-        )
-        for rank, each in enumerate(summaries, first_rank)
-    )
-    headers = ("名次", "单位", "年度", "差距分", "结论", "已报告", "部分", "未报告", "待核", "文件")
-    return table(headers, rows, (4, 26, 6, 6, 6, 6, 4, 6, 4, 32))

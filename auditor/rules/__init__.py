@@ -1,7 +1,7 @@
 """Rule files: their shape, loading and overlay."""
 
 from auditor.rules.load import load_rules
-from auditor.rules.model import Example, Rule
+from auditor.rules.rule import Example, Rule
 from auditor.rules.rule_set import RuleSet
 from auditor.rules.shipped import shipped_folder
 

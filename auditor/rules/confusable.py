@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from auditor.match import Term
-from auditor.rules.model import Rule
+from auditor.rules.rule import Rule
 
 _RULE_ID = re.compile(r"[a-z0-9]+\.[a-z0-9.-]+$")
 
@@ -33,4 +34,4 @@ def with_rules_as_confusable(rules: Iterable[Rule]) -> tuple[tuple[Rule, ...], l
 
 
 def _with(rule: Rule, confusable: tuple[Term, ...]) -> Rule:
-    return rule.model_copy(update={"confusable": confusable})
+    return replace(rule, confusable=confusable)

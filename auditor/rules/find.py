@@ -1,7 +1,7 @@
 """Look a rule up by its id."""
 
 from auditor.errors import RuleError
-from auditor.rules.model import Rule
+from auditor.rules.rule import Rule
 from auditor.rules.rule_set import RuleSet
 from auditor.vocabulary import Level
 

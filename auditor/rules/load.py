@@ -5,7 +5,6 @@ from pathlib import Path
 from auditor.rules.compiled import recall
 from auditor.rules.rule_set import RuleSet
 from auditor.rules.shipped import shipped_folder
-from auditor.vocabulary import Level
 
 
 def load_rules(path: Path | str | None = None) -> RuleSet:
@@ -20,18 +19,9 @@ def load_rules(path: Path | str | None = None) -> RuleSet:
     """
     own = Path(path) if path else None
     kept = recall(own, shipped_folder())
-    if kept is None:
-        # Reading files strictly takes a good part of a single check; most checks find them read already.
-        from auditor.rules.source import Source
+    if kept is not None:
+        return kept
+    # Reading files strictly takes longer than a check; most checks find them read already.
+    from auditor.rules.source import Source
 
-        return Source(own).load()
-    record, levels = kept
-    return RuleSet(
-        record["id"],
-        record["version"],
-        record["sha256"],
-        levels,
-        tuple(record["hints"]),
-        {Level(level): origins for level, origins in record["origins"].items()},
-        record["title"],
-    )
+    return Source(own).load()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from auditor.match import Matcher
-from auditor.rules.model import Rule
+from auditor.rules.rule import Rule
 from auditor.vocabulary import Level
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from auditor.rules.model import BINDINGS, CHECK_KINDS, LEVELS, ROLES, WEIGHTS
+from auditor.rules.wording import BINDINGS, CHECK_KINDS, LEVELS, ROLES, WEIGHTS
 
 _TERMS = {
     "type": "array",

@@ -13,9 +13,10 @@ from pydantic import ValidationError
 
 from auditor.rules.compiled import remember
 from auditor.rules.confusable import with_rules_as_confusable
-from auditor.rules.entries import Merged, RuleReader, lay_over
+from auditor.rules.entry import RuleSetHeader
 from auditor.rules.files import HEADER, RuleFile, read_rule_file
-from auditor.rules.model import Rule, RuleSetHeader
+from auditor.rules.merging import Merged, RuleReader, lay_over
+from auditor.rules.rule import Rule
 from auditor.rules.rule_set import RuleSet
 from auditor.rules.shipped import shipped_folder
 from auditor.settings import Problem, RuleFileError, YamlFile, aliases, did_you_mean, explain
@@ -38,10 +39,9 @@ class Source:
         """
         levels: dict[Level, tuple[Rule, ...]] = {}
         origins: dict[Level, dict[str, dict[str, str]]] = {}
-        merged_levels: dict[Level, dict[str, Merged]] = {}
         reader = RuleReader()
         for level in Level:
-            merged = merged_levels[level] = self._merged(level)
+            merged = self._merged(level)
             read = [rule for each in merged.values() if (rule := reader.rule(each))]
             levels[level], unknown = with_rules_as_confusable(read)
             for rule, index, name in unknown:
@@ -60,19 +60,9 @@ class Source:
         files = {path: self._files[path].file.data for path in sorted(self._files)}
         digest = hashlib.sha256(b"".join(files.values())).hexdigest()
         hints = tuple(hint for each in self._files.values() for hint in each.hints)
-        record = {
-            "id": header.id,
-            "title": header.title,
-            "version": header.version,
-            "sha256": digest,
-            "hints": hints,
-            "levels": {
-                level: [each.data for each in merged.values()] for level, merged in merged_levels.items()
-            },
-            "origins": origins,
-        }
-        remember(self._own, shipped_folder(), files, record)
-        return RuleSet(header.id, header.version, digest, levels, hints, origins, header.title)
+        rules = RuleSet(header.id, header.version, digest, levels, hints, origins, header.title)
+        remember(self._own, shipped_folder(), files, rules)
+        return rules
 
     def _merged(self, level: Level) -> dict[str, Merged]:
         merged: dict[str, Merged] = {}

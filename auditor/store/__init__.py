@@ -6,8 +6,21 @@ audits are kept of each content by the latest rules only.
 """
 
 from auditor.store.found import Filed, Found, Tally
+from auditor.store.history import History, open_history
 from auditor.store.opening import locked, open_store
 from auditor.store.schema import StoreError
 from auditor.store.submissions import Key, Known, Store
 
-__all__ = ["Filed", "Found", "Key", "Known", "Store", "StoreError", "Tally", "locked", "open_store"]
+__all__ = [
+    "Filed",
+    "Found",
+    "History",
+    "Key",
+    "Known",
+    "Store",
+    "StoreError",
+    "Tally",
+    "locked",
+    "open_history",
+    "open_store",
+]

@@ -3,12 +3,12 @@
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from auditor.job import unpacked
+from auditor.judging import unpacked
 from auditor.summary import Ranking, Summary
 from auditor.vocabulary import Gate, Level
 
@@ -18,7 +18,8 @@ _TABLES = (
     "CREATE TEMP VIEW here AS SELECT path, submissions.* FROM present JOIN submissions ON id = submission",
 )
 _ORDER = "ORDER BY source, path, place"
-_NAMES = tuple(each.name for each in fields(Summary))
+# The columns of a summary.
+SUMMARY = tuple(each.name for each in fields(Summary))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +149,16 @@ class Found:
 
     def _ranked(self, level: str | None, order: str, limit: int) -> tuple[Summary, ...]:
         rows = self._sql.execute(
-            f"""SELECT {", ".join(_NAMES)} FROM here WHERE scored = 1 AND level IS ?
+            f"""SELECT {", ".join(SUMMARY)} FROM here WHERE scored = 1 AND level IS ?
             ORDER BY gap {order}, source {order}, path {order} LIMIT ?""",
             (level, limit),
         )
-        return tuple(_summary(row) for row in rows)
+        return tuple(summary_of_row(row) for row in rows)
 
 
-def _summary(row: tuple[Any, ...]) -> Summary:
-    read = dict(zip(_NAMES, row, strict=True))
+def summary_of_row(row: Sequence[Any]) -> Summary:
+    """Return the summary in a row of the columns ``SUMMARY``."""
+    read = dict(zip(SUMMARY, row, strict=True))
     read["level"] = Level(read["level"]) if read["level"] else None
     read["gate"] = Gate(read["gate"])
     read["scored"] = bool(read["scored"])

@@ -9,7 +9,7 @@ from datetime import datetime
 from operator import attrgetter
 from pathlib import Path
 
-from auditor.job import Entry
+from auditor.judging import Entry
 from auditor.rules import RuleSet
 from auditor.store.found import Found
 from auditor.summary import Summary

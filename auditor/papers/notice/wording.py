@@ -9,10 +9,10 @@ from auditor.papers.notice.letterhead import Letterhead
 from auditor.papers.notice.pieces import Values
 from auditor.papers.plain import one_line, shortened
 from auditor.readers.numerals import numeral
+from auditor.render.findings import OPEN, status_label
 from auditor.score import gate_for, gate_of
-from auditor.vocabulary import LABELS, WEIGHT_NAMES, Gate, Status
+from auditor.vocabulary import LABELS, WEIGHT_NAMES, Gate
 
-_OPEN = (Status.MISSING, Status.PARTIAL, Status.REVIEW)
 _OFFICE = re.compile(r"(?:人民政府|办事处)$")
 _MUST, _SHOULD = "必须补正的内容", "建议完善的内容"
 _QUOTE = 80
@@ -57,7 +57,7 @@ def _demanded(audit: Audit) -> tuple[list[Finding], list[Finding]]:
 
     What only hints and what is waived is not asked for, unless the report is returned for it all the same.
     """
-    found = [each for each in audit.findings if each.status in _OPEN and each.weight]
+    found = [each for each in audit.findings if each.status in OPEN and each.weight]
     unwaived = [each for each in found if not each.waiver]
     if audit.scored and gate_of(unwaived) is not audit.gate:
         unwaived = found
@@ -86,7 +86,7 @@ def _items(findings: Sequence[Finding]) -> list[Values]:
             "中文序号": _counted(number),
             "缺项": each.title,
             "重要程度": WEIGHT_NAMES[each.weight],
-            "状态": _status(each),
+            "状态": status_label(each),
             "扣分": f"{each.points:.1f}",
             "情况": _state(each),
             "怎么补": _sentence(each.advice),
@@ -94,13 +94,6 @@ def _items(findings: Sequence[Finding]) -> list[Values]:
         }
         for number, each in enumerate(findings, 1)
     ]
-
-
-def _status(finding: Finding) -> str:
-    """Return the status in words; a formal check does not ask for a report but for order."""
-    if finding.id.startswith("form.") and finding.status is Status.MISSING:
-        return "有误或缺"
-    return LABELS[finding.status]
 
 
 def _state(finding: Finding) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from auditor.models import Audit, Evidence, Finding, LookAlike
 from auditor.papers.plain import one_line
-from auditor.vocabulary import LABELS, WEIGHT_NAMES, Status
+from auditor.render.findings import OPEN, status_label
+from auditor.vocabulary import LABELS, WEIGHT_NAMES
 
-_OPEN = (Status.MISSING, Status.PARTIAL, Status.REVIEW)
 _MOST_PLACES = 2
 
 
@@ -27,7 +27,7 @@ class Remark:
 def remarks(audit: Audit) -> Iterator[Remark]:
     """Yield the remark on the whole report, then one for each place of each open finding."""
     found = sorted(
-        (each for each in audit.findings if each.status in _OPEN),
+        (each for each in audit.findings if each.status in OPEN),
         key=lambda each: (-each.points, -each.weight),
     )
     yield Remark(tuple(map(one_line, _general(audit, [each for each in found if not _places(each)]))))
@@ -59,7 +59,7 @@ def _general(audit: Audit, without_place: list[Finding]) -> Iterator[str]:
 
 
 def _heading(finding: Finding) -> str:
-    return f"{finding.title}（{WEIGHT_NAMES[finding.weight]}，{LABELS[finding.status]}）"
+    return f"{finding.title}（{WEIGHT_NAMES[finding.weight]}，{status_label(finding)}）"
 
 
 def _at(place: Evidence | LookAlike, finding: Finding) -> Iterator[str]:

@@ -6,9 +6,9 @@ from auditor.models import Audit, Finding
 from auditor.overview import Overview
 from auditor.papers.plain import shortened
 from auditor.papers.workbook.sheet import Cell, Column, Look, Looks, Table, write
-from auditor.vocabulary import LABELS, WEIGHT_NAMES, Status
+from auditor.render.findings import OPEN, status_label
+from auditor.vocabulary import LABELS, WEIGHT_NAMES
 
-_OPEN = (Status.MISSING, Status.PARTIAL, Status.REVIEW)
 _QUOTE = 200
 _COLUMNS = (
     Column("单位", 18),
@@ -38,7 +38,7 @@ def add(book: Any, overview: Overview, formats: Looks) -> None:
 
 
 def _open(audit: Audit) -> list[Finding]:
-    found = (each for each in audit.findings if each.status in _OPEN)
+    found = (each for each in audit.findings if each.status in OPEN)
     return sorted(found, key=lambda each: (-each.points, -each.weight))
 
 
@@ -48,7 +48,7 @@ def _row(audit: Audit, finding: Finding) -> tuple[Cell, ...]:
         audit.unit or "单位不明",
         finding.title,
         WEIGHT_NAMES[finding.weight],
-        LABELS[finding.status],
+        status_label(finding),
         round(finding.points, 1),
         finding.reason,
         shortened(finding.evidence[0].quote, _QUOTE) if finding.evidence else None,

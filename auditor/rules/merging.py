@@ -6,8 +6,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from auditor.rules.entry import ExampleEntry, RuleEntry, StaleEntry
 from auditor.rules.files import ID, RULES
-from auditor.rules.model import Example, Rule, Stale
+from auditor.rules.rule import Rule
 from auditor.settings import Mark, Problem, YamlFile, aliases, did_you_mean, explain
 from auditor.settings.explain import Loc
 
@@ -102,7 +103,7 @@ class RuleReader:
         if "检查" not in merged.data:
             return None
         try:
-            rule = Rule.model_validate(merged.data)
+            rule = RuleEntry.model_validate(merged.data).rule()
         except ValidationError as error:
             self.problems += explain(error, merged.place, _names_at)
             return None
@@ -114,10 +115,10 @@ class RuleReader:
 
 def _names_at(loc: Loc) -> list[str]:
     if len(loc) > 1 and loc[0] in ("应通过", "不应通过"):
-        return aliases(Example)
+        return aliases(ExampleEntry)
     if len(loc) > 1 and loc[0] == "过时":
-        return aliases(Stale)
-    return aliases(Rule)
+        return aliases(StaleEntry)
+    return aliases(RuleEntry)
 
 
 def _faults(rule: Rule) -> Iterable[tuple[Loc, str, str]]:

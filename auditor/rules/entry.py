@@ -1,28 +1,14 @@
 """What a rule file may say. Keys are Chinese, as officers write them; attributes are English."""
 
+from dataclasses import fields
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from auditor.match import Term, parse_term
-from auditor.vocabulary import LABELS, Binding, Level, Role
-
-WEIGHTS = {"关键": 3, "重要": 2, "一般": 1, "提示": 0}
-LEVELS = {"乡镇": Level.TOWNSHIP, "县级": Level.COUNTY, "部门": Level.DEPARTMENT}
-BINDINGS = {
-    "必报": Binding.REQUIRED,
-    "有职能时": Binding.CONDITIONAL,
-    "有执法权时": Binding.WITH_ENFORCEMENT,
-    "提示": Binding.ADVISORY,
-    "不适用": Binding.NOT_APPLICABLE,
-}
-ROLES = {LABELS[role]: role for role in Role}
-
-# What 检查 may say; each is a module in auditor.checks.
-CHECK_KINDS = (
-    "章节 提及 要点 原因 数据 标题 主送机关 落款 成文日期 报送期限 公开期限"
-    " 年度一致 序号 单位名称 引用 占位符"
-).split()
+from auditor.rules.rule import Example, Rule, Stale
+from auditor.rules.wording import BINDINGS, CHECK_KINDS, LEVELS, ROLES, WEIGHTS
+from auditor.vocabulary import Binding, Level, Role
 
 
 def _chosen(table: dict[str, Any]) -> BeforeValidator:
@@ -53,7 +39,7 @@ class _Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
 
 
-class Example(_Strict):
+class ExampleEntry(_Strict):
     """A sentence (文) or a whole report (全文) that must, or must not, meet the rule."""
 
     text: str = Field(default="", alias="文")
@@ -80,22 +66,18 @@ def _years(value: object) -> object:
 
 YesNo = Annotated[bool, _chosen({"是": True, "否": False})]
 Years = Annotated[tuple[int, int], BeforeValidator(_years)]
-Examples = Annotated[tuple[Example, ...], BeforeValidator(_examples)]
+Examples = Annotated[tuple[ExampleEntry, ...], BeforeValidator(_examples)]
 
 
-class Stale(_Strict):
+class StaleEntry(_Strict):
     """A wording that is wrong or outdated for reports of some years."""
 
     wording: str = Field(alias="写法", min_length=2)
     correct: str = Field(alias="应为", min_length=1)
     years: Years = Field(default=(0, 9999), alias="年度")
 
-    def holds_in(self, year: int) -> bool:
-        """Tell whether the wording is wrong in a report on ``year``."""
-        return self.years[0] <= year <= self.years[1]
 
-
-class Rule(_Strict):
+class RuleEntry(_Strict):
     """One requirement, in the form of the rule file (see rules/README.md)."""
 
     id: str = Field(alias="编号", pattern=r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$")
@@ -112,7 +94,7 @@ class Rule(_Strict):
     confusable: Terms = Field(default=(), alias="易混")
     under_heading: Terms = Field(default=(), alias="标题下有")
     not_held: Terms = Field(default=(), alias="无此职能")
-    stale: tuple[Stale, ...] = Field(default=(), alias="过时")
+    stale: tuple[StaleEntry, ...] = Field(default=(), alias="过时")
     by_others: YesNo = Field(default=False, alias="他方亦可")
     denial_counts: YesNo = Field(default=False, alias="否定亦可")
     titles_count: YesNo = Field(default=False, alias="书名亦可")
@@ -129,25 +111,13 @@ class Rule(_Strict):
     def _one_source(cls, value: object) -> object:
         return (value,) if isinstance(value, str) else value
 
-    def named_terms(self) -> tuple[tuple[str, Terms], ...]:
-        """Return every group of terms by the key it stands under: 词, 要点“执法公示” …; empty ones too."""
-        return (
-            ("词", self.terms),
-            *((f"要点“{name}”", terms) for name, terms in self.parts.items()),
-            ("或", self.alternatives),
-            ("弱词", self.weak_terms),
-            ("易混", self.confusable),
-            ("标题下有", self.under_heading),
-            ("无此职能", self.not_held),
-        )
-
-    def all_terms(self) -> tuple[Term, ...]:
-        """Return every term of the rule."""
-        return tuple(term for _, terms in self.named_terms() for term in terms)
-
-    def holds_in(self, year: int | None) -> bool:
-        """Tell whether the rule holds for reports on ``year``; an unknown year counts as any."""
-        return year is None or self.years[0] <= year <= self.years[1]
+    def rule(self) -> Rule:
+        """Return what the entry says."""
+        said = {each.name: getattr(self, each.name) for each in fields(Rule)}
+        said["stale"] = tuple(Stale(**dict(each)) for each in self.stale)
+        said["passing"] = tuple(Example(**dict(each)) for each in self.passing)
+        said["failing"] = tuple(Example(**dict(each)) for each in self.failing)
+        return Rule(**said)
 
 
 class RuleSetHeader(_Strict):
