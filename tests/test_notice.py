@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ def returned(seed_audits: dict[str, Audit]) -> Audit:
 
 
 def with_findings(audit: Audit, *findings: Finding, **others: Any) -> Audit:
-    return audit.model_copy(update={"findings": findings, **others})
+    return replace(audit, findings=findings, **others)
 
 
 # --- layout: GB/T 9704—2012 ---
@@ -220,7 +221,7 @@ def test_a_report_that_could_not_be_scored_is_told_why(returned: Audit) -> None:
 
 def test_there_is_no_letter_on_a_report_that_passed(returned: Audit) -> None:
     with pytest.raises(ValueError, match="passed"):
-        notice(returned.model_copy(update={"gate": Gate.PASS}))
+        notice(replace(returned, gate=Gate.PASS))
 
 
 def test_without_settings_there_are_blanks_and_no_empty_lines_of_contact(returned: Audit) -> None:
