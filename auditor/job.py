@@ -45,7 +45,7 @@ class Audited:
 
     audit: Audit
     text: str
-    path: Path
+    path: Path = Path()
 
 
 @dataclass
