@@ -18,8 +18,8 @@ def rows(rounds: int, reports: int) -> Iterator[Row]:
     rules = load_rules()
     chance = random.Random(1)
     own = _words(rules)
-    characters = "".join(own)
-    strange = ["".join(chance.choices(characters, k=len(word))) for word in own]
+    characters = sorted(set("".join(own)))
+    strange = ["".join(chance.choices(characters, k=max(2, len(word)))) for word in own]
     same, other = _multiplied(rules, own, chance), _multiplied(rules, strange, chance)
     documents = [Document(str(number), "0" * 64, report(number)) for number in range(reports)]
 
@@ -57,7 +57,7 @@ def _words(rules: RuleSet) -> list[str]:
 
 
 def _multiplied(rules: RuleSet, words: Sequence[str], chance: random.Random) -> RuleSet:
-    """Return a set with ten times the rules: each again, with ``words`` dealt out to the slots of its terms."""
+    """Return a set with ten times the rules: each again, ``words`` dealt out to the slots of its terms."""
 
     def other(term: Term) -> Term:
         slots = tuple(
