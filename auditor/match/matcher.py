@@ -54,11 +54,11 @@ class Matcher:
         self._terms = tuple(dict.fromkeys(terms))
         words = [word for term in self._terms for word in term.words]
         self._index = WordIndex(words, (term.fuzzy for term in self._terms if term.fuzzy))
-        # The terms by the words of that slot which the fewest words can fill: without it a term is not there.
+        # The terms by the words of that slot which is the least often filled: without it a term is not there.
         self._by_rarest: dict[str, list[Term]] = {}
         self._with_slips: dict[str, list[Term]] = {}
         for term in self._terms:
-            for word in min((slot.choices for slot in term.slots), key=len):
+            for word in min((slot.choices for slot in term.slots), key=_expected):
                 self._by_rarest.setdefault(word, []).append(term)
             if term.fuzzy:
                 self._with_slips.setdefault(term.fuzzy, []).append(term)
@@ -199,6 +199,11 @@ class Matches:
                 doubtful=not doubled,
                 another_word=word is not None and word not in hit.word and not doubled,
             )
+
+
+def _expected(words: Iterable[str]) -> float:
+    """Return roughly how often one of the words is to be met: the rarer the longer they are."""
+    return sum(4.0 ** -len(word) for word in words)
 
 
 def _fits(term: Term, spans: tuple[tuple[int, int], ...]) -> bool:
