@@ -124,14 +124,17 @@ def _hash(shingle: str) -> int:
 def _selected(text: str) -> Iterator[tuple[int, int]]:
     """Yield (hash, position) of the smallest shingle of every window, each once."""
     values = [_hash(text[at : at + _SHINGLE]) for at in range(len(text) - _SHINGLE + 1)]
-    before = -1
+    least = -1
     for start in range(max(len(values) - _WINDOW + 1, min(1, len(values)))):
-        window = values[start : start + _WINDOW]
-        least = min(window)
-        place = start + len(window) - 1 - window[::-1].index(least)
-        if place != before:
-            before = place
-            yield least, place
+        window = range(start, min(start + _WINDOW, len(values)))
+        # Of equal ones the last. Most windows differ from the one before by a single shingle.
+        if least < start:
+            place = min(reversed(window), key=values.__getitem__)
+        else:
+            place = window[-1] if values[window[-1]] <= values[least] else least
+        if place != least:
+            least = place
+            yield values[place], place
 
 
 def _matches(one: str, two: str) -> Iterator[tuple[int, int, int]]:
