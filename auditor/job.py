@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from auditor.auditing import audit_outline
@@ -26,6 +26,7 @@ class Terms:
     waivers: Waivers = NO_WAIVERS
     level: Level | None = None
     year: int | None = None
+    unit: str | None = None
 
     def enlisted(self, unit: str | None, title: str | None, source: str) -> Unit | None:
         """Return the unit of the roster that a report is from."""
@@ -36,7 +37,8 @@ class Terms:
         found = self.enlisted(unit, title, source)
         stated = [found.name, found.level, found.enforces] if found else None
         waivers = [asdict(each) for each in self.waivers.of(unit).values()]
-        return json.dumps([self.level, self.year, stated, waivers], ensure_ascii=False, default=str)
+        of_hand = [self.unit] if self.unit else []
+        return json.dumps([self.level, self.year, stated, waivers, *of_hand], ensure_ascii=False, default=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def audit_understood(outline: Outline, unit: Unit | None, terms: Terms) -> Audit
 def understand(document: Document, terms: Terms) -> tuple[Outline, Unit | None]:
     """Return the outline of a document by all that is known of its unit, and the unit of the roster."""
     outline = make_outline(document, terms.level, terms.year)
-    unit = terms.enlisted(outline.unit, outline.title, document.source)
+    unit = terms.enlisted(terms.unit or outline.unit, outline.title, document.source)
     if unit and unit.level and terms.level is None and unit.level is not outline.level:
         outline = make_outline(document, unit.level, terms.year)
-    return outline, unit
+    return (replace(outline, unit=terms.unit) if terms.unit else outline), unit

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from auditor.checks import Judgement, Sighting
 from auditor.models import Audit, Counts, Evidence, Finding, LookAlike, Outline, OutlineEntry, Part
@@ -19,15 +20,9 @@ def score(outline: Outline, judged: Sequence[tuple[Rule, Judgement]], unscored_r
     ``gap`` = 100 · Σ w(1−c) / Σ w over applicable findings with a weight; ``review`` counts as missing in it
     and as met in ``gap_best``.
     """
-    total = sum(_weight(rule) for rule, judgement in judged if judgement.status is not Status.NOT_APPLICABLE)
-    scored = unscored_reason is None and total > 0
-    findings = tuple(_finding(outline, rule, judgement, total if scored else 0) for rule, judgement in judged)
-    lost = [
-        (finding.weight * (1 - _CREDIT[finding.status]), finding) for finding in findings if _counts(finding)
-    ]
-    gap = _percent(sum(loss for loss, _ in lost), total) if scored else None
-    sure = (loss for loss, finding in lost if finding.status is not Status.REVIEW)
-    return Audit(
+    findings = tuple(_finding(outline, rule, judgement) for rule, judgement in judged)
+    scored = unscored_reason is None and _total(findings) > 0
+    audit = Audit(
         source=outline.document.source,
         sha256=outline.document.sha256,
         unit=outline.unit,
@@ -40,13 +35,34 @@ def score(outline: Outline, judged: Sequence[tuple[Rule, Judgement]], unscored_r
         scored=scored,
         unscored_reason=None if scored else unscored_reason or "没有可计分的规则",
         warnings=outline.document.warnings + outline.warnings,
-        gap=gap,
-        gap_best=_percent(sum(sure), total) if scored else None,
-        gap_waived=gap,
-        gate=gate_of(findings) if scored else Gate.RETURN,
+        gap=None,
+        gap_best=None,
+        gap_waived=None,
+        gate=Gate.RETURN,
         counts=_counted(findings),
         outline=tuple(_entries(outline)),
         findings=findings,
+    )
+    return rescored(audit, findings) if scored else audit
+
+
+def rescored(audit: Audit, findings: Sequence[Finding]) -> Audit:
+    """Return a scored audit with these findings in place of its own: points, gap, gate and counts follow.
+
+    No exemption is taken into account.
+    """
+    total = _total(findings)
+    lost = [(_loss(finding), finding) for finding in findings]
+    gap = _percent(sum(loss for loss, _ in lost), total)
+    sure = (loss for loss, finding in lost if finding.status is not Status.REVIEW)
+    return replace(
+        audit,
+        gap=gap,
+        gap_best=_percent(sum(sure), total),
+        gap_waived=gap,
+        gate=gate_of(findings),
+        counts=_counted(findings),
+        findings=tuple(replace(finding, points=round(100 * loss / total, 4)) for loss, finding in lost),
     )
 
 
@@ -70,23 +86,25 @@ def _weight(rule: Rule) -> int:
     return rule.weight if rule.binding in _SCORED_BINDINGS else 0
 
 
-def _counts(finding: Finding) -> bool:
-    return finding.status is not Status.NOT_APPLICABLE
+def _loss(finding: Finding) -> float:
+    return finding.weight * (1 - _CREDIT.get(finding.status, 1.0))
+
+
+def _total(findings: Iterable[Finding]) -> int:
+    return sum(finding.weight for finding in findings if finding.status is not Status.NOT_APPLICABLE)
 
 
 def _percent(part: float, whole: int) -> float:
     return round(100 * part / whole, 1)
 
 
-def _finding(outline: Outline, rule: Rule, judgement: Judgement, total: int) -> Finding:
-    weight = _weight(rule)
-    loss = weight * (1 - _CREDIT.get(judgement.status, 1.0))
+def _finding(outline: Outline, rule: Rule, judgement: Judgement) -> Finding:
     return Finding(
         id=rule.id,
         title=rule.title,
         status=judgement.status,
-        weight=weight,
-        points=round(100 * loss / total, 4) if total else 0.0,
+        weight=_weight(rule),
+        points=0.0,
         required=rule.binding in _SCORED_BINDINGS and judgement.status is not Status.NOT_APPLICABLE,
         parts=tuple(Part(name=name, met=met) for name, met in judgement.parts),
         evidence=tuple(_evidence(outline, each) for each in _in_order(judgement.evidence)),

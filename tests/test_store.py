@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor import load_rules
+from auditor.database import is_remote, transaction
 from auditor.folder import LOCK, STORE
 from auditor.job import Terms
 from auditor.judging import Entry, judge
 from auditor.render.rankings import render_rankings
 from auditor.rules import RuleSet
 from auditor.store import Key, StoreError, open_store
-from auditor.store.opening import is_remote
 from tests.batches import Desk, results, run, short_report
 
 
@@ -229,7 +229,7 @@ def test_an_empty_file_in_its_place_becomes_a_store(desk: Desk) -> None:
 def test_readers_are_not_kept_waiting_by_a_run(tmp_path: Path) -> None:
     with open_store(tmp_path) as first, open_store(tmp_path) as second:
         basis = first.basis(load_rules(), "program")
-        with first._transaction():
+        with transaction(first._sql):
             assert second.known(Key("a", b"1", basis)) == []
 
 

@@ -75,9 +75,19 @@ def read_each_of(data: bytes, name: str, progress: Heard = _silent) -> Iterator[
     yield from _each(data, Job(name, progress), limits.MAX_NESTING)
 
 
+def files_in(data: bytes, name: str) -> Iterator[tuple[str, bytes | UnreadableError]]:
+    """Yield (source, content or error) of a file: itself, or every member of an archive.
+
+    These are the sources of ``read_each_of``, and the contents that it makes documents of.
+    """
+    yield from _files(data, Job(printable(name)), limits.MAX_NESTING)
+
+
 def contents(data: bytes, name: str) -> Iterator[bytes]:
     """Yield the contents that ``read_each_of`` makes documents of: that of the file, or of every member."""
-    yield from _contents(data, Job(name), limits.MAX_NESTING)
+    for _, content in files_in(data, name):
+        if isinstance(content, bytes):
+            yield content
 
 
 def read_bytes(data: bytes, name: str, progress: Heard = _silent) -> Document:
@@ -96,40 +106,35 @@ def _taken(result: Document | UnreadableError) -> Document:
 
 
 def _each(data: bytes, job: Job, nesting: int) -> Iterator[Result]:
+    for source, content in _files(data, job, nesting):
+        try:
+            if isinstance(content, UnreadableError):
+                yield source, content
+            else:
+                yield source, _read_as(_kind(content, source), content, replace(job, name=source))
+        except UnreadableError as error:
+            yield source, error
+
+
+def _files(data: bytes, job: Job, nesting: int) -> Iterator[tuple[str, bytes | UnreadableError]]:
     try:
-        kind = _kind(data, job.name)
-        if kind.module in ARCHIVES:
-            yield from _each_member(kind, data, job, nesting)
-        else:
-            yield job.name, _read_as(kind, data, job)
+        kind = kind_of(data)
+        if kind.module not in ARCHIVES:
+            yield job.name, data
+            return
+        for member in _members(kind, data, job):
+            source = source_of(job, member.name)
+            if member.error is not None:
+                yield source, member.error
+            elif nesting == 0 and kind_of(member.data).module in ARCHIVES:
+                yield (
+                    source,
+                    UnreadableError(f"“{source}”是压缩包里的压缩包里的压缩包，没有打开。请解压后再报送。"),
+                )
+            else:
+                yield from _files(member.data, replace(job, name=source), nesting - 1)
     except UnreadableError as error:
         yield job.name, error
-
-
-def _contents(data: bytes, job: Job, nesting: int) -> Iterator[bytes]:
-    try:
-        kind = _kind(data, job.name)
-        if kind.module not in ARCHIVES:
-            yield data
-        elif nesting >= 0:
-            for member in _members(kind, data, job):
-                yield from _contents(member.data, replace(job, name=source_of(job, member.name)), nesting - 1)
-    except UnreadableError:
-        return
-
-
-def _each_member(kind: Kind, data: bytes, job: Job, nesting: int) -> Iterator[Result]:
-    for member in _members(kind, data, job):
-        source = source_of(job, member.name)
-        if member.error is not None:
-            yield source, member.error
-        elif nesting == 0 and kind_of(member.data).module in ARCHIVES:
-            yield (
-                source,
-                UnreadableError(f"“{source}”是压缩包里的压缩包里的压缩包，没有打开。请解压后再报送。"),
-            )
-        else:
-            yield from _each(member.data, replace(job, name=source), nesting - 1)
 
 
 def _members(kind: Kind, data: bytes, job: Job) -> Iterator[Member]:

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from auditor.database import Origin, StoreError, version
 from auditor.folder import STORE
 from auditor.history import Judgement
 from auditor.judging import unpacked
 from auditor.store.found import SUMMARY, summary_of_row
-from auditor.store.schema import Origin, StoreError, origin, version
+from auditor.store.schema import SCHEMA
 
 _OWN = tuple(each.name for each in fields(Judgement) if each.name not in ("source", "summary"))
 _BUSY_SECONDS = 5
@@ -86,7 +87,7 @@ def _address(path: Path) -> str:
 
 
 def _refuse_strangers(connection: sqlite3.Connection, path: Path) -> None:
-    match origin(connection):
+    match SCHEMA.origin(connection):
         case Origin.FOREIGN:
             raise StoreError(f"“{path}”是别的程序的数据库，不是 auditor 的存档。请检查文件夹是否写对。")
         case Origin.NEWER:

@@ -1,23 +1,21 @@
 """Opening the store: the lock, the journal, a damaged file put aside, and what to say when it fails."""
 
 import sqlite3
-import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
+from auditor.database import StoreError, choose_journal, primary_code
 from auditor.folder import LOCK, STORE
-from auditor.store.schema import StoreError, bring_up_to_date
+from auditor.store.schema import SCHEMA
 from auditor.store.submissions import Store
 
 _PATIENCE_SECONDS = 3
 _BUSY_SECONDS = 30
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 _BESIDE = ("-wal", "-shm", "-journal")
-_REMOTE_SYSTEMS = ("nfs", "cifs", "smb", "fuse.", "9p", "afs", "ncpfs", "ceph", "glusterfs")
-_REMOTE_DRIVE = 4
 
 _KEPT = "已经核查的都已保存，再运行同一条命令会接着做。"
 
@@ -54,7 +52,7 @@ def open_store(folder: Path) -> Iterator[Store]:
         try:
             connection = _opened(path)
         except sqlite3.DatabaseError as error:
-            if _code(error) not in _DAMAGED:
+            if primary_code(error) not in _DAMAGED:
                 raise
             aside = _put_aside(path)
             connection = _opened(path)
@@ -67,41 +65,13 @@ def open_store(folder: Path) -> Iterator[Store]:
 def _opened(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
     try:
-        bring_up_to_date(connection, str(path))
+        SCHEMA.bring_up_to_date(connection, str(path))
         connection.execute("PRAGMA foreign_keys = ON")
-        _choose_journal(connection, path)
+        choose_journal(connection, path)
     except BaseException:
         connection.close()
         raise
     return connection
-
-
-def _choose_journal(connection: sqlite3.Connection, path: Path) -> None:
-    """Use the write-ahead log, which saves a wait for the disk at each file; not across a network."""
-    if is_remote(path):
-        connection.execute("PRAGMA journal_mode = DELETE")
-    elif connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal":
-        connection.execute("PRAGMA synchronous = NORMAL")
-
-
-def is_remote(path: Path, mounts: Path = Path("/proc/mounts")) -> bool:
-    """Tell whether a path lies on a network drive, as far as the system tells."""
-    place = path.resolve()
-    if sys.platform == "win32":
-        import ctypes
-
-        kind = ctypes.windll.kernel32.GetDriveTypeW(place.anchor)
-        return place.drive.startswith("\\\\") or kind == _REMOTE_DRIVE
-    try:
-        lines = [line.split() for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines()]
-    except OSError:
-        return False
-    found = [(len(line[1]), line[2]) for line in lines if place.is_relative_to(_unescaped(line[1]))]
-    return bool(found) and max(found)[1].startswith(_REMOTE_SYSTEMS)
-
-
-def _unescaped(mount: str) -> str:
-    return mount.replace("\\040", " ")
 
 
 def _put_aside(path: Path) -> Path:
@@ -129,7 +99,7 @@ def _explained(folder: Path) -> Iterator[None]:
 
 
 def _sentence(error: sqlite3.Error, folder: Path) -> str:
-    match _code(error):
+    match primary_code(error):
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return f"另一次核查正在使用“{folder}”。请等它结束后再运行，或用 -o 换一个文件夹。"
         case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
@@ -143,8 +113,3 @@ def _sentence(error: sqlite3.Error, folder: Path) -> str:
 
 def _damaged(folder: Path) -> str:
     return f"“{folder}”里的 {STORE} 已损坏。请把它改名或移走后再运行，会全部重新核查。"
-
-
-def _code(error: sqlite3.Error) -> int:
-    """Return the primary code; Python's own errors have none."""
-    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

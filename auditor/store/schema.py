@@ -1,14 +1,7 @@
-"""The tables of the store and how an older file is brought up to date."""
+"""The tables of the store of a batch."""
 
-import sqlite3
-from enum import Enum, auto
+from auditor.database import Schema
 
-from auditor.errors import AuditorError
-
-_APPLICATION = 0x61756474
-
-# Each step brings a file from the version of its place to the next. A released step is never changed; a
-# new one is added.
 _STEPS: tuple[tuple[str, ...], ...] = (
     (
         """CREATE TABLE bases (
@@ -35,61 +28,4 @@ _STEPS: tuple[tuple[str, ...], ...] = (
     ),
 )
 
-
-class Origin(Enum):
-    """Whose a file in the place of the store is: nobody's yet, this program's, another's."""
-
-    EMPTY = auto()
-    OWN = auto()
-    NEWER = auto()
-    FOREIGN = auto()
-
-
-class StoreError(AuditorError):
-    """The store cannot be used: in use elsewhere, of another program, no room left."""
-
-
-def bring_up_to_date(connection: sqlite3.Connection, name: str) -> None:
-    """Make the tables in a new file, or take the steps that an older one lacks.
-
-    Raises:
-        StoreError: the file is another program's, or a newer version's; it is left as it is.
-    """
-    _refuse_strangers(connection, name)
-    if version(connection) == len(_STEPS):
-        return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        for step in _STEPS[version(connection) :]:
-            for statement in step:
-                connection.execute(statement)
-        connection.execute(f"PRAGMA application_id = {_APPLICATION}")
-        connection.execute(f"PRAGMA user_version = {len(_STEPS)}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-
-
-def origin(connection: sqlite3.Connection) -> Origin:
-    """Tell whose file it is."""
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    has_tables = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0] > 0
-    if application != _APPLICATION:
-        return Origin.FOREIGN if application or has_tables else Origin.EMPTY
-    return Origin.NEWER if version(connection) > len(_STEPS) else Origin.OWN
-
-
-def version(connection: sqlite3.Connection) -> int:
-    """Return how many of the steps the file has taken."""
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _refuse_strangers(connection: sqlite3.Connection, name: str) -> None:
-    match origin(connection):
-        case Origin.FOREIGN:
-            raise StoreError(f"“{name}”是别的程序的数据库，没有动它。请把它移走，或用 -o 换一个文件夹。")
-        case Origin.NEWER:
-            raise StoreError(
-                f"“{name}”是较新版本的 auditor 写的，没有动它。请升级 auditor，或用 -o 换一个文件夹。"
-            )
+SCHEMA = Schema(application=0x61756474, steps=_STEPS, elsewhere="用 -o 换一个文件夹")

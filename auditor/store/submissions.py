@@ -2,13 +2,13 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from operator import attrgetter
 from pathlib import Path
 
+from auditor.database import transaction
 from auditor.judging import Entry
 from auditor.rules import RuleSet
 from auditor.store.found import Found
@@ -90,7 +90,7 @@ class Store:
         """Keep what became of a file, in place of what is known under ``key``; return the numbers."""
         judged = datetime.now().astimezone().isoformat(timespec="seconds")
         numbers = []
-        with self._transaction():
+        with transaction(self._sql):
             for place, entry in enumerate(entries):
                 key_of_one = (key.file, key.content, key.basis, place)
                 self._sql.execute(_RECORD, (*key_of_one, judged, *_judgement(entry)))
@@ -110,7 +110,7 @@ class Store:
 
     def forget_audits_of_earlier_rules(self) -> None:
         """Drop the audits that others of the same content, found in this run, have taken the place of."""
-        with self._transaction():
+        with transaction(self._sql):
             self._sql.execute(
                 """DELETE FROM audits WHERE submission IN (
                     SELECT old.id FROM here JOIN submissions AS old
@@ -126,7 +126,7 @@ class Store:
         """Remember from which results papers were written, and which were not needed with these."""
         rows = [(self._name(path), of, *_stamp(path)) for path in paths]
         rows += [(self._name(path), of, *_NOT_NEEDED) for path in not_needed]
-        with self._transaction():
+        with transaction(self._sql):
             self._sql.executemany("INSERT OR REPLACE INTO papers VALUES (?, ?, ?, ?)", rows)
 
     def papers(self, folder: Path) -> set[Path]:
@@ -168,17 +168,6 @@ class Store:
             "SELECT id FROM submissions WHERE file = ? AND content = ? AND basis = ? AND place = ?", key
         )
         return int(found.fetchone()[0])
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._sql.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._sql.execute("COMMIT")
-        except BaseException:
-            with suppress(sqlite3.Error):
-                self._sql.execute("ROLLBACK")
-            raise
 
 
 def _stamp(path: Path) -> tuple[int, int]:
