@@ -1,23 +1,20 @@
 """What the rules commands show: a rule and its origins, a trial, differences, coverage, a new file."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from auditor.auditing import audit_outline
 from auditor.errors import RuleError
-from auditor.examples import finding_of, minimal_report
 from auditor.folder import report_files
 from auditor.job import Terms, audit_files
-from auditor.match import Matches
-from auditor.models import Audit, Finding
-from auditor.outline import outline
+from auditor.models import Audit
 from auditor.rules import Rule, RuleSet
 from auditor.rules.entry import RuleEntry
 from auditor.rules.find import find_rule
 from auditor.rules.policy import INSPECTION_RULE, OUTLINE
 from auditor.rules.wording import WEIGHTS
+from auditor.trying import Answer, answers
 from auditor.vocabulary import LABELS, Level, Role
 
 _WEIGHT_NAMES = {weight: name for name, weight in WEIGHTS.items()}
@@ -59,35 +56,20 @@ def try_text(rules: RuleSet, sentence: str, role: Role, level: Level, rule_id: s
     """Return each rule's answer to one sentence in one part of a report, with the terms found."""
     if rule_id:
         find_rule(rules, rule_id, level)
-    report = outline(minimal_report(sentence, level, role), level)
-    matches = rules.matcher().scan(report)
-    audited = audit_outline(report, rules)
-    blocks = []
-    for rule in rules.levels[level]:
-        if rule.id.startswith("form.") and rule.id != rule_id:
-            continue
-        finding = finding_of(audited, rule.id)
-        touched = finding.evidence or finding.look_alikes or rule.id == rule_id
-        if touched and rule_id in (None, rule.id):
-            blocks.append(_answer(rule, finding, matches))
+    blocks = [
+        _answer(each)
+        for each in answers(rules, sentence, role, level)
+        if each.rule.id == rule_id or (rule_id is None and each.touched and not each.of_the_paper)
+    ]
     return ("\n\n".join(blocks) or "没有一条规则提到这句话里的内容。") + "\n"
 
 
-def _answer(rule: Rule, finding: Finding, matches: Matches) -> str:
+def _answer(answer: Answer) -> str:
+    rule, finding = answer.rule, answer.finding
     lines = [f"{rule.id}　{rule.title}：{LABELS[finding.status]}。{finding.reason}。"]
-    for key, terms in rule.named_terms():
-        lines += [f"  {key}：{found}" for found in _found(terms, matches)]
+    lines += [f"  {key}：{text}" for key, text in answer.found]
     lines += [f"  不算：{LABELS[each.why]}" for each in finding.look_alikes[:1]]
     return "\n".join(lines)
-
-
-def _found(terms: Iterable[Any], matches: Matches) -> list[str]:
-    found = []
-    for term in terms:
-        for occurrence in matches.of(term)[:1]:
-            how = "一字不差" if occurrence.exact else f"相似 {occurrence.similarity:.0%}"
-            found.append(f"“{term.source}”（{how}）")
-    return found
 
 
 def diff_text(before: RuleSet, after: RuleSet) -> str:

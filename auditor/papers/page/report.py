@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from markupsafe import escape
 
@@ -73,22 +74,28 @@ def report_page(
         home: where the link back to the overview leads; without it there is none.
         links: pairs of name and address of papers beside this one. Addresses are written as they are.
     """
+    return page("report.html", **report_values(audit, text, home=home, links=links))
+
+
+def report_values(
+    audit: Audit, text: str, *, home: str | None = None, links: Sequence[tuple[str, str]] = ()
+) -> dict[str, Any]:
+    """Return what the template of the page is filled with (see ``report_page``), also in another frame."""
     sections = tuple(_sections(audit)) if audit.scored else ()
     items = [item for section in sections for item in section.items]
-    return page(
-        "report.html",
-        audit=audit,
-        who=audit.unit or "单位不明",
-        gate_reason=_gate_reason(audit),
-        groups=_groups(audit.findings) if audit.scored else (),
-        sections=sections,
-        total=len(items),
-        statuses=[(status, getattr(audit.counts, status.value)) for status in _ORDER],
-        text=marked(text, _spans(items), list(_notes(audit))),
-        characters=len(text),
-        home=home,
-        links=links,
-    )
+    return {
+        "audit": audit,
+        "who": audit.unit or "单位不明",
+        "gate_reason": _gate_reason(audit),
+        "groups": _groups(audit.findings) if audit.scored else (),
+        "sections": sections,
+        "total": len(items),
+        "statuses": [(status, getattr(audit.counts, status.value)) for status in _ORDER],
+        "text": marked(text, _spans(items), list(_notes(audit))),
+        "characters": len(text),
+        "home": home,
+        "links": links,
+    }
 
 
 _ORDER = (Status.MISSING, Status.PARTIAL, Status.REVIEW, Status.MET, Status.NOT_APPLICABLE)

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from auditor.vocabulary import LABELS, WEIGHT_NAMES
@@ -29,15 +29,23 @@ def page(template: str, **values: Any) -> str:
     place, so that none of them hides or turns what stands around it.
     """
     name = template.removesuffix(".html")
-    style, script = _style(name), _script(name)
+    style, script = style_of(name), script_of(name)
     shell = {"style": Markup(style), "script": Markup(script), "policy": _policy(style, script)}
-    return _UNSHOWN.sub(_sign, _environment().get_template(template).render(shell, **values))
+    return shown(_environment().get_template(template).render(shell, **values))
 
 
-@cache
-def _environment() -> Environment:
+def shown(html: str) -> str:
+    """Return a page with a sign in place of every character that has no look of its own."""
+    return _UNSHOWN.sub(_sign, html)
+
+
+def environment(*packages: str) -> Environment:
+    """Return what renders the templates of packages; those of the pages come last.
+
+    All that is put into a template is text, unless it is marked up already.
+    """
     environment = Environment(
-        loader=PackageLoader(_PACKAGE, _FOLDER),
+        loader=ChoiceLoader([PackageLoader(each, _FOLDER) for each in (*packages, _PACKAGE)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -50,12 +58,19 @@ def _environment() -> Environment:
 
 
 @cache
-def _style(name: str) -> str:
+def _environment() -> Environment:
+    return environment()
+
+
+@cache
+def style_of(name: str) -> str:
+    """Return the style sheet of a page."""
     return _asset("base.css") + _asset(f"{name}.css")
 
 
 @cache
-def _script(name: str) -> str:
+def script_of(name: str) -> str:
+    """Return the script of a page."""
     return _asset(f"{name}.js")
 
 
