@@ -19,6 +19,7 @@ _COMMANDS = {
     "batch": "auditor.cli.batch:batch",
     "compare": "auditor.cli.compare:compare",
     "history": "auditor.cli.history:history",
+    "serve": "auditor.cli.serve:serve",
     "text": "auditor.cli.check:text",
     "rules": "auditor.cli.rules:rules",
     "notice": "auditor.cli.stationery:notice",

@@ -3,6 +3,7 @@
 import datetime
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -77,19 +78,36 @@ def judging_each_year(command: Callable[..., Exit]) -> Callable[..., Exit]:
         year: int | None = None,
         **others: Any,
     ) -> Exit:
-        rule_set = load(rules)
-        terms = Terms(
-            rules=rule_set,
-            roster=_roster(roster) if roster else None,
-            waivers=_waivers(waivers, rule_set) if waivers else NO_WAIVERS,
-            level=Level(level) if level else None,
-            year=year,
-        )
-        return command(*arguments, terms=terms, **others)
+        terms = _terms(rules, roster, waivers)
+        stated = replace(terms, level=Level(level) if level else None, year=year)
+        return command(*arguments, terms=stated, **others)
 
     for option in reversed((level_option, rules_option, _roster_option, _waivers_option, _strict_option)):
         run = option(run)
     return run
+
+
+def judging_all_years(command: Callable[..., Exit]) -> Callable[..., Exit]:
+    """Do what ``judging`` does for a command that says level and year of each report by itself."""
+
+    @wraps(command)
+    def run(
+        *arguments: Any, rules: Path | None, roster: Path | None, waivers: Path | None, **others: Any
+    ) -> Exit:
+        return command(*arguments, terms=_terms(rules, roster, waivers), **others)
+
+    for option in reversed((rules_option, _roster_option, _waivers_option)):
+        run = option(run)
+    return run
+
+
+def _terms(rules: Path | None, roster: Path | None, waivers: Path | None) -> Terms:
+    rule_set = load(rules)
+    return Terms(
+        rules=rule_set,
+        roster=_roster(roster) if roster else None,
+        waivers=_waivers(waivers, rule_set) if waivers else NO_WAIVERS,
+    )
 
 
 # What reads the files of an office is loaded when there is one: most checks have none.

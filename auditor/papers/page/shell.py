@@ -29,7 +29,7 @@ def page(template: str, **values: Any) -> str:
     place, so that none of them hides or turns what stands around it.
     """
     name = template.removesuffix(".html")
-    style, script = style_of(name), script_of(name)
+    style, script = _style(name), _script(name)
     shell = {"style": Markup(style), "script": Markup(script), "policy": _policy(style, script)}
     return shown(_environment().get_template(template).render(shell, **values))
 
@@ -63,14 +63,12 @@ def _environment() -> Environment:
 
 
 @cache
-def style_of(name: str) -> str:
-    """Return the style sheet of a page."""
+def _style(name: str) -> str:
     return _asset("base.css") + _asset(f"{name}.css")
 
 
 @cache
-def script_of(name: str) -> str:
-    """Return the script of a page."""
+def _script(name: str) -> str:
     return _asset(f"{name}.js")
 
 

@@ -1,0 +1,36 @@
+"""The one door to the file of the workbench: one writer at a time, each transaction short."""
+
+import secrets
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from auditor.database import transaction
+
+
+class Access:
+    """A connection that any thread may use, one at a time. All raise ``sqlite3.Error``."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._sql = connection
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Yield the connection to read."""
+        with self._lock:
+            yield self._sql
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Yield the connection to write; all that is written inside, or nothing of it."""
+        with self._lock, transaction(self._sql):
+            yield self._sql
+
+    def secret(self, name: str) -> bytes:
+        """Return 32 random bytes, the same whenever asked for by this name."""
+        with self.writing() as sql:
+            sql.execute("INSERT OR IGNORE INTO secrets VALUES (?, ?)", (name, secrets.token_bytes(32)))
+            row = sql.execute("SELECT value FROM secrets WHERE name = ?", (name,)).fetchone()
+            return bytes(row[0])

@@ -1,0 +1,175 @@
+"""The data of the workbench outlasts what happens to its program, and many hands at once."""
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx2 as httpx
+import psutil
+import pytest
+
+from tests.conftest import ROOT, SEEDS
+
+SEED = SEEDS[0].read_bytes()
+RULE = "form.publication"
+
+
+class Program:
+    """The workbench as a process of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        command = [sys.executable, "-m", "auditor", "serve", "--no-browser", "--port", str(self.port)]
+        self.process = subprocess.Popen(
+            [*command, "--data", str(folder)],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        assert self.process.stderr and self.address in self.process.stderr.readline()
+
+    def visitor(self) -> httpx.Client:
+        return httpx.Client(base_url=self.address, headers={"Origin": self.address}, timeout=60)
+
+    def end(self, how: signal.Signals) -> int:
+        workers = psutil.Process(self.process.pid).children(recursive=True)
+        self.process.send_signal(how)
+        code = self.process.wait()
+        assert self.process.stderr
+        self.said = self.process.stderr.read()
+        self.process.stderr.close()
+        _gone, alive = psutil.wait_procs(workers, timeout=60)
+        assert alive == []
+        return code
+
+
+def _token(client: httpx.Client) -> str:
+    found = re.search(r'name="token" value="(\w+)"', client.get("/").text)
+    assert found
+    return found[1]
+
+
+def _hand_in(client: httpx.Client, count: int) -> None:
+    files = [("files", (f"{each}.txt", SEED + b"\n" * each)) for each in range(count)]
+    assert client.post("/submissions", data={"token": _token(client)}, files=files).status_code == 303
+
+
+def _settled(client: httpx.Client) -> list[int]:
+    """Wait until all is audited; return the numbers, newest first."""
+    while "没有核查完" in (html := client.get("/").text):
+        time.sleep(0.1)
+    return [int(each) for each in re.findall(r'id="s(\d+)"', html)]
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_when_asked_and_says_so(tmp_path: Path, how: signal.Signals) -> None:
+    program = Program(tmp_path / "d")
+    with program.visitor() as client:
+        _hand_in(client, 3)
+    assert program.end(how) == 0
+    assert "工作台已停止，数据都已保存。" in program.said and "Traceback" not in program.said
+
+
+def test_an_upload_broken_off_leaves_nothing_and_what_was_taken_in_is_audited(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    with program.visitor() as client:
+        _hand_in(client, 4)
+        token, cookie = _token(client), client.cookies["auditor"]
+    head = f'--b\r\nContent-Disposition: form-data; name="token"\r\n\r\n{token}\r\n--b\r\nContent-Disposition: form-data; name="files"; filename="half.txt"\r\n\r\n'
+    with socket.create_connection(("127.0.0.1", program.port)) as wire:
+        wire.sendall(
+            f"POST /submissions HTTP/1.1\r\nHost: 127.0.0.1:{program.port}\r\nOrigin: {program.address}\r\n"
+            f"Cookie: auditor={cookie}\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+            f"Content-Length: 5000000\r\n\r\n{head}".encode()
+            + SEED * 100
+        )
+        program.end(signal.SIGKILL)
+    again = Program(tmp_path)
+    with again.visitor() as client:
+        assert len(_settled(client)) == 4
+        page = client.get("/").text
+        assert "half.txt" not in page and page.count("23.8") == 4
+    again.end(signal.SIGINT)
+
+
+def test_decisions_answered_for_outlast_a_kill_in_the_midst_of_others(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    with program.visitor() as client:
+        _hand_in(client, 1)
+        (number,) = _settled(client)
+        token, answered = _token(client), []
+
+        def save() -> None:
+            for turn in range(1000):
+                fields = {"rule": RULE, "status": "met", "decider": f"第{turn}人", "seen": str(turn)}
+                try:
+                    client.post(f"/reports/{number}/decisions", data={"token": token, **fields})
+                except httpx.TransportError:
+                    return
+                answered.append(turn)
+
+        with ThreadPoolExecutor(1) as pool:
+            saving = pool.submit(save)
+            while len(answered) < 5:
+                time.sleep(0.01)
+            program.end(signal.SIGKILL)
+            saving.result()
+    again = Program(tmp_path)
+    with again.visitor() as client:
+        _settled(client)
+        page = client.get(f"/reports/{number}").text
+        found = re.search(r"上次由第(\d+)人认定", page)
+        # The one under way may have been kept before its answer was lost.
+        assert found and int(found[1]) - answered[-1] in (0, 1)
+        # The page of before the kill is still good.
+        fields = {"rule": RULE, "status": "missing", "decider": "张三", "seen": "99999"}
+        assert (
+            client.post(f"/reports/{number}/decisions", data={"token": _token(client), **fields}).status_code
+            == 303
+        )
+    again.end(signal.SIGINT)
+
+
+def test_twenty_at_once_lose_no_decision(tmp_path: Path) -> None:
+    people = 20
+    program = Program(tmp_path)
+    with program.visitor() as client:
+        _hand_in(client, 5)
+        numbers = _settled(client)
+
+    def work(person: int) -> list[int]:
+        statuses = []
+        with program.visitor() as mine:
+            for number in numbers:
+                while True:
+                    page = mine.get(f"/reports/{number}")
+                    seen = re.search(
+                        rf'value="{RULE}"><input type="hidden" name="seen" value="(\d+)"', page.text
+                    )
+                    assert seen
+                    fields = {"rule": RULE, "status": "met", "decider": f"第{person}人", "seen": seen[1]}
+                    answer = mine.post(f"/reports/{number}/decisions", data={"token": _token(mine), **fields})
+                    statuses.append(answer.status_code)
+                    if answer.status_code != 409:
+                        break
+        return statuses
+
+    with ThreadPoolExecutor(people) as pool:
+        answers = [each for person in pool.map(work, range(people)) for each in person]
+    assert set(answers) <= {303, 409} and answers.count(303) == people * len(numbers)
+    assert program.end(signal.SIGINT) == 0
+    with sqlite3.connect(tmp_path / "workbench.sqlite") as kept:
+        rows = kept.execute("SELECT submission, COUNT(DISTINCT decider) FROM decisions GROUP BY 1").fetchall()
+    kept.close()
+    assert sorted(rows) == [(number, people) for number in sorted(numbers)]
