@@ -43,6 +43,8 @@ def _shown(key: str, value: Any) -> str:
         return _WEIGHT_NAMES[value]
     if key == "适用":
         return LABELS[value]
+    if isinstance(value, Role):
+        return LABELS[value]
     if isinstance(value, dict):
         return "；".join(f"{name}：{_shown('', part)}" for name, part in value.items())
     if isinstance(value, tuple):

@@ -1,6 +1,7 @@
 """The workbench from hand-in to download, without a browser."""
 
 import io
+import os
 import re
 import sqlite3
 import zipfile
@@ -11,7 +12,10 @@ import docx
 import openpyxl
 import pytest
 
+from auditor import load_rules
 from auditor.cli import main
+from auditor.examples import finding_of
+from auditor.pool import LostError
 from auditor.rules import RuleSet
 from auditor.vocabulary import Level
 from tests.conftest import SEEDS
@@ -277,3 +281,26 @@ def test_the_command_leaves_what_is_not_its_own(
     with pytest.raises(SystemExit) as ended:
         main(["serve", "--data", str(tmp_path), "--no-browser"])
     assert ended.value.code == 2 and said in capsys.readouterr().err
+
+
+def test_a_worker_that_dies_costs_only_what_it_was_at(visitor: Visitor) -> None:
+    with pytest.raises(LostError):
+        visitor.bench.desk.call(os._exit, 1)
+    visitor.handed_in(SEED)
+    assert "23.8" in visitor.said(visitor.get("/"))
+
+
+def test_reports_judged_by_other_rules_are_judged_again(tmp_path: Path, rules: RuleSet) -> None:
+    with visiting(tmp_path, rules) as visitor:
+        number = visitor.handed_in(SEED)
+        _decide(visitor, number)
+    own = tmp_path / "本县.yaml"
+    own.write_text(
+        '规则集: {编号: own, 名称: 本县, 版本: "1"}\n规则:\n- 编号: enforce.three-systems\n  重要程度: 一般\n',
+        encoding="utf-8",
+    )
+    with visiting(tmp_path, load_rules(own)) as visitor:
+        assert visitor.settled() == number
+        case = visitor.bench.case(visitor.bench.submissions.latest(1)[0])
+        assert case.audit and finding_of(case.audit, "enforce.three-systems").weight == 1
+        assert "由人工认定" in finding_of(case.audit, OPEN_RULE).reason

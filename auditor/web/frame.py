@@ -33,12 +33,13 @@ _STATIC = {
     "base.css": (_PAGES, "templates"),
     "report.css": (_PAGES, "templates"),
     "report.js": (_PAGES, "templates"),
+    "icon.svg": (_HERE, "static"),
     "workbench.css": (_HERE, "static"),
     "hand_in.js": (_HERE, "static"),
     "waiting.js": (_HERE, "static"),
     "trial.js": (_HERE, "static"),
 }
-_TYPES = {".css": "text/css", ".js": "text/javascript"}
+_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".js": "text/javascript"}
 
 
 class Form:

@@ -8,13 +8,12 @@
     const answer = await fetch(location.href);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const progress = fresh.getElementById("progress");
-    if (!progress) return location.reload();
     const [now, rows] = [document.getElementById("rows"), fresh.getElementById("rows")];
-    if (!now && rows) return location.reload();
     const ids = (body) => [...body.rows].map((each) => each.id).join();
-    if (rows && ids(now) !== ids(rows)) {
+    if (ids(now) !== ids(rows)) {
       now.replaceChildren(...rows.children);
-    } else if (rows) {
+      for (const id of ["list", "none"]) document.getElementById(id).hidden = fresh.getElementById(id).hidden;
+    } else {
       for (const row of [...rows.children]) {
         const old = document.getElementById(row.id);
         if (old.innerHTML !== row.innerHTML) old.innerHTML = row.innerHTML;
