@@ -184,6 +184,23 @@ def test_papers_made_with_something_else_are_made_again(office: Office) -> None:
     assert office.read("东镇-函.txt") == "送东镇"
 
 
+def test_what_the_office_wrote_in_a_paper_is_never_written_over(office: Office) -> None:
+    office.papers = (UnitPaper("函", "-函.txt", partial(_letter, "致"), editable=True), PAGE)
+    letter = office.out / "units" / "东镇-函.txt"
+    office.run()
+    letter.write_text("致东镇，局长改过", encoding="utf-8")
+    assert office.run() == []
+    (office.out / "units" / "东镇.html").unlink()
+    assert office.run() == ["东镇.txt"]
+    assert office.read("东镇-函.txt") == "致东镇，局长改过"
+    for number, meetings in (("", 5), ("2", 6)):
+        office.write("东镇.txt", short_report("东镇", f"全年开会{meetings}次。"))
+        assert office.run() == ["东镇.txt"]
+        assert office.read("东镇-函.txt") == "致东镇"
+        assert office.read(f"东镇-函（改过{number}）.txt") == "致东镇，局长改过"
+        letter.write_text("致东镇，局长改过", encoding="utf-8")
+
+
 def test_papers_of_reports_that_are_gone_go_but_what_is_not_ours_stays(office: Office) -> None:
     office.run()
     (office.folder / "西镇.txt").unlink()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from urllib.parse import quote
 
@@ -116,13 +116,13 @@ class Papers:
             AuditorError: a paper cannot be written.
         """
         stamped = hashlib.sha256(of + _stamp()).digest()
-        due = [each for each in papers if not self.store.is_written(self.folder / each.name, stamped)]
+        due = [each for each in papers if not self._paper_stands(each, self.folder / each.name, stamped)]
         if not due:
             return
         known = overview()
         for paper in due:
             path = self.folder / paper.name
-            if self._put(path, paper.make(known), paper.name):
+            if self._put(paper, path, paper.make(known), paper.name):
                 self.store.written([path], stamped)
 
     def _count(self, done: int, total: int) -> None:
@@ -142,7 +142,12 @@ class Papers:
         return [self.folder / UNITS / f"{report.name}{paper.ending}" for paper in self.units]
 
     def _stands(self, report: _Report) -> bool:
-        return all(self.store.is_written(path, report.of) for path in self._paths(report))
+        pairs = zip(self.units, self._paths(report), strict=True)
+        return all(self._paper_stands(paper, path, report.of) for paper, path in pairs)
+
+    def _paper_stands(self, paper: UnitPaper | BatchPaper, path: Path, of: bytes) -> bool:
+        edited = paper.editable and self.store.is_edited(path, of)
+        return edited or self.store.is_written(path, of)
 
     def _remove_others(self, expected: set[Path]) -> None:
         for path in self.store.papers(self.folder / UNITS) - expected:
@@ -181,17 +186,22 @@ class Papers:
             )
             return
         done, not_needed = [], []
-        for path, content in zip(self._paths(report), made, strict=True):
+        for paper, path, content in zip(self.units, self._paths(report), made, strict=True):
             if content is None:
                 self.store.remove_paper(path)
                 not_needed.append(path)
-            elif self._put(path, content, report.filed.source):
+            elif paper.editable and self.store.is_edited(path, report.of):
+                continue
+            elif self._put(paper, path, content, report.filed.source):
                 done.append(path)
         self.store.written(done, report.of, not_needed)
 
-    def _put(self, path: Path, content: bytes, source: str) -> bool:
+    def _put(self, paper: UnitPaper | BatchPaper, path: Path, content: bytes, source: str) -> bool:
         """Write a paper; tell whether it could be: one that a program has open cannot."""
         try:
+            # A run that was killed may have written this very content and not noted it.
+            if paper.editable and self.store.is_edited(path) and path.read_bytes() != content:
+                path.rename(_name_for_edited(path))
             with whole_file(path) as file:
                 file.write(content)
         except PermissionError:
@@ -202,6 +212,12 @@ class Papers:
                 f"写不进“{path}”（{error.strerror}）。请检查磁盘是否已满，再运行同一条命令会接着写。"
             ) from None
         return True
+
+
+def _name_for_edited(path: Path) -> Path:
+    """Return a free name under which what the office wrote in a paper is kept: 甲镇.修改意见（改过）.docx."""
+    names = (path.with_stem(f"{path.stem}（改过{number if number > 1 else ''}）") for number in count(1))
+    return next(name for name in names if not name.exists())
 
 
 @cache

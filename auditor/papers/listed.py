@@ -35,21 +35,24 @@ class UnitPaper:
 
     ``make``: returns its content, None when the report needs no such paper. It is sent to other processes:
     a function of a module, or ``functools.partial`` of one with what it is to be made with.
-    ``wants_original``: whether it is made from the file.
+    ``wants_original``: whether it is made from the file. ``editable``: whether the office may go on writing
+    in it; what it wrote is never written over.
     """
 
     label: str
     ending: str
     make: Callable[[Sheet], bytes | None]
     wants_original: bool = False
+    editable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class BatchPaper:
-    """A paper on the whole batch."""
+    """A paper on the whole batch. ``editable``: see ``UnitPaper``."""
 
     name: str
     make: Callable[[Overview], bytes]
+    editable: bool = False
 
 
 def make_notice(stationery: Stationery, sheet: Sheet) -> bytes | None:
@@ -86,7 +89,10 @@ def _index(overview: Overview) -> bytes:
 
 
 PAGE = UnitPaper("核查结果", ".html", _page)
-BATCH_PAPERS: tuple[BatchPaper, ...] = (BatchPaper(INDEX, _index), BatchPaper(WORKBOOK, _workbook))
+BATCH_PAPERS: tuple[BatchPaper, ...] = (
+    BatchPaper(INDEX, _index),
+    BatchPaper(WORKBOOK, _workbook, editable=True),
+)
 
 
 def unit_papers(stationery: Stationery = PLAIN) -> tuple[UnitPaper, ...]:
@@ -95,7 +101,7 @@ def unit_papers(stationery: Stationery = PLAIN) -> tuple[UnitPaper, ...]:
     The page comes last, for it leads to the others.
     """
     return (
-        UnitPaper("修改意见的函", ".修改意见.docx", partial(make_notice, stationery)),
-        UnitPaper("批注", ".批注.docx", make_reviewed, wants_original=True),
+        UnitPaper("修改意见的函", ".修改意见.docx", partial(make_notice, stationery), editable=True),
+        UnitPaper("批注", ".批注.docx", make_reviewed, wants_original=True, editable=True),
         PAGE,
     )
