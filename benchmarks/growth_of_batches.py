@@ -19,10 +19,15 @@ _MEGABYTE = 1 << 20
 
 @dataclass(frozen=True)
 class Run:
-    """What a batch took. ``memory``: the most that its processes together held at one moment, in bytes."""
+    """What a batch took.
+
+    ``memory``: the most that its processes together held at one moment, ``written``: what it left on disk, in
+    bytes.
+    """
 
     seconds: float
     memory: int
+    written: int
 
 
 def rows(batch: int, more: int) -> Iterator[Row]:
@@ -41,7 +46,8 @@ def rows(batch: int, more: int) -> Iterator[Row]:
         f"{more}× the reports: time",
         large.seconds / small.seconds,
         more * 1.05,
-        f"{milliseconds(large.seconds)} ÷ {milliseconds(small.seconds)}, {count}",
+        f"{milliseconds(large.seconds)} ÷ {milliseconds(small.seconds)}, {count},"
+        f" {large.written // batch // more // 1000} kB written a report",
     )
     yield Row(
         f"{more}× the reports: memory",
@@ -75,7 +81,9 @@ def _run(folder: Path, out: Path, jobs: int) -> Run:
             time.sleep(_TICK_SECONDS)
     if process.returncode:
         raise RuntimeError(f"auditor batch ended with {process.returncode}")
-    return Run(time.perf_counter() - start, most)
+    seconds = time.perf_counter() - start
+    written = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
+    return Run(seconds, most, written)
 
 
 def _memory(pid: int) -> int:
