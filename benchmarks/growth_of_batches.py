@@ -1,5 +1,6 @@
 """Batches as commands: a hundred times the reports, two workers, the same again."""
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import psutil
 
+from auditor.folder import INDEX, WORKBOOK
 from benchmarks.corpus import write_reports
 from benchmarks.ratios import Row, milliseconds
 
@@ -40,6 +42,10 @@ def rows(batch: int, more: int) -> Iterator[Row]:
         small = _run(few, Path(folder, "out-few"), 2)
         large = _run(many, Path(folder, "out-many"), 2)
         again = _run(many, Path(folder, "out-many"), 2)
+        shutil.rmtree(Path(folder, "out-many", "units"))
+        for name in (INDEX, WORKBOOK):
+            Path(folder, "out-many", name).unlink()
+        papers = _run(many, Path(folder, "out-many"), 2).seconds
         alone = _run(many, Path(folder, "out-alone"), 1)
     count = f"{batch * more} reports"
     yield Row(
@@ -61,6 +67,12 @@ def rows(batch: int, more: int) -> Iterator[Row]:
         1.7,
         f"{milliseconds(alone.seconds)} ÷ {milliseconds(large.seconds)}, {count}",
         at_least=True,
+    )
+    yield Row(
+        "all papers of a batch ÷ auditing it",
+        papers / (large.seconds - papers),
+        1,
+        f"{milliseconds(papers)} ÷ {milliseconds(large.seconds - papers)}, {count}",
     )
     yield Row(
         "first run ÷ the same again with nothing changed",
