@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 
 # From left to right as data flows; a room may import itself and rooms before it.
 ORDER = (
-    "vocabulary errors display cache models readers outline match settings rules roster roster_file units checks score legibility auditing waivers waiver_file waiving examples explaining likeness overlaps selftest summary overview history folder program job judging worker pool cluster store batch authoring comparing render papers cli __main__"
+    "vocabulary errors display cache models readers outline match settings rules roster roster_file units checks score legibility auditing waivers waiver_file waiving examples explaining likeness overlaps selftest summary overview history folder program job judging worker pool spreading cluster store batch authoring comparing render papers cli __main__"
 ).split()
 FIRST = {name: place for place, name in enumerate(ORDER)}
 
