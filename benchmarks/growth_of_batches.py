@@ -17,6 +17,7 @@ from benchmarks.ratios import Row, milliseconds
 
 _TICK_SECONDS = 0.02
 _MEGABYTE = 1 << 20
+_ARITHMETIC = "x = 0\nfor i in range(20_000_000): x += i % 7"
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ def rows(batch: int, more: int) -> Iterator[Row]:
         "one worker ÷ two",
         alone.seconds / large.seconds,
         1.7,
-        f"{milliseconds(alone.seconds)} ÷ {milliseconds(large.seconds)}, {count}",
+        f"{milliseconds(alone.seconds)} ÷ {milliseconds(large.seconds)}, {count};"
+        f" bare arithmetic gains {_gain_of_two():.2f} here",
         at_least=True,
     )
     yield Row(
@@ -81,6 +83,19 @@ def rows(batch: int, more: int) -> Iterator[Row]:
         f"{milliseconds(large.seconds)} ÷ {milliseconds(again.seconds)}, {count}",
         at_least=True,
     )
+
+
+def _gain_of_two() -> float:
+    """Return how much more arithmetic two processes of this machine do than one in the same time."""
+
+    def seconds(processes: int) -> float:
+        start = time.perf_counter()
+        started = [subprocess.Popen([sys.executable, "-c", _ARITHMETIC]) for _ in range(processes)]
+        for each in started:
+            each.wait()
+        return time.perf_counter() - start
+
+    return 2 * seconds(1) / seconds(2)
 
 
 def _run(folder: Path, out: Path, jobs: int) -> Run:
