@@ -259,7 +259,7 @@ def test_a_page_is_one_file_that_may_load_nothing(kind: str, both_pages: dict[st
 
 def test_a_page_that_lacks_a_value_is_not_made() -> None:
     with pytest.raises(Exception, match="undefined"):
-        rendered("report.html")
+        rendered("report.html", "desk.css")
 
 
 # --- the page of a batch ---
@@ -360,3 +360,20 @@ def test_names_of_units_are_text(overview: Overview) -> None:
     assert (
         made.xpath("//table[@class='heat']/tbody/tr[2]/th/a")[0].text == HOSTILE["script"] + SIGNS["bidi"][1]
     )
+
+
+# --- by which rules ---
+
+
+def test_pages_name_the_rules_they_judge_by(seed: Audited, overview: Overview, rules: RuleSet) -> None:
+    for made in (report_page(seed.audit, seed.text, edition=rules.edition), batch_page(overview)):
+        said = _words(_one(_parsed(made).xpath("//footer")))
+        assert f"按《{rules.title}》{rules.version} 版核查" in said and rules.sha256[:12] in said
+
+
+def test_the_page_of_a_batch_leads_to_the_other_papers_on_it(overview: Overview) -> None:
+    page = _parsed(batch_page(overview, [("总表.xlsx", "%E6%80%BB%E8%A1%A8.xlsx")]))
+    assert [(each.text, each.get("href")) for each in page.xpath("//header//a")] == [
+        ("总表.xlsx", "%E6%80%BB%E8%A1%A8.xlsx")
+    ]
+    assert _parsed(batch_page(overview)).xpath("//header//a") == []

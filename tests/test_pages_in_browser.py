@@ -103,7 +103,7 @@ def test_only_one_status_can_be_shown(
     count = getattr(seed_audits["001"].counts, status.value)
     assert _shown(tab, "article") == _shown(tab, f"article.{status.value}") == count
     assert tab.text_content("#shown") == f"显示 {count} 项，共 54 项"
-    tab.check("input[name=status][value='']")
+    tab.check("input[name=kind][value='']")
     assert _shown(tab, "article") == 54
 
 
@@ -142,7 +142,7 @@ def test_the_keyboard_is_enough(both_pages: dict[str, str], open_page: Open) -> 
     assert tab.evaluate(outline) == "solid"
     tab.keyboard.press("Enter")
     assert tab.evaluate("document.activeElement.id") == "gaps"
-    tab.focus("input[name=status]:checked")
+    tab.focus("input[name=kind]:checked")
     tab.keyboard.press("ArrowRight")
     assert _shown(tab, "article") == _shown(tab, "article.missing")
     tab.keyboard.press("Tab")

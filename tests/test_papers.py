@@ -18,10 +18,10 @@ from auditor.errors import AuditorError
 from auditor.folder import report_files
 from auditor.job import Terms
 from auditor.papers.batch import Papers, make_papers
-from auditor.papers.listed import UNIT_PAPERS, BatchPaper, Sheet, UnitPaper
+from auditor.papers.listed import BatchPaper, Sheet, UnitPaper, unit_papers
 from auditor.papers.names import paper_names, without_common_folder
 from auditor.pool import Crew, LostError
-from auditor.rules import RuleSet
+from auditor.rules import Edition, RuleSet
 from auditor.store import open_store
 from tests.batches import run, short_report
 from tests.conftest import SEEDS
@@ -93,6 +93,7 @@ def _letter(words: str, sheet: Sheet) -> bytes | None:
     return f"{words}{sheet.audit.unit}".encode() if sheet.audit.year == 2025 else None
 
 
+PAGES = unit_papers(Edition("<规则>", "base", "2026.1", "0" * 64))
 LETTER = UnitPaper("函", "-函.txt", partial(_letter, "致"))
 
 
@@ -102,7 +103,7 @@ class Office:
 
     folder: Path
     terms: Terms
-    papers: tuple[UnitPaper, ...] = (LETTER, *UNIT_PAPERS)
+    papers: tuple[UnitPaper, ...] = (LETTER, *PAGES)
     failed: list[tuple[str, str]] = field(default_factory=list)
     progress: list[Progress] = field(default_factory=list)
 
@@ -179,7 +180,7 @@ def test_a_change_makes_the_papers_of_that_report_again(
 
 def test_papers_made_with_something_else_are_made_again(office: Office) -> None:
     office.run()
-    office.papers = (UnitPaper("函", "-函.txt", partial(_letter, "送")), *UNIT_PAPERS)
+    office.papers = (UnitPaper("函", "-函.txt", partial(_letter, "送")), *PAGES)
     assert office.run() == ["东镇.txt", "西镇.txt"]
     assert office.read("东镇-函.txt") == "送东镇"
 

@@ -1,6 +1,6 @@
 """check, text: the commands that read single reports."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -9,8 +9,8 @@ from auditor.cli.chinese import ChineseCommand
 from auditor.cli.common import exit_code, judging, refuse_overwriting, write
 from auditor.cli.exits import Exit
 from auditor.errors import AuditorError, UnreadableError
-from auditor.job import Audited, Terms, audit_files, understand
-from auditor.papers.formats import FORMATS, Work
+from auditor.job import Terms, audit_files, understand
+from auditor.papers.formats import FORMATS, Format, Work
 from auditor.papers.names import paper_names, without_common_folder
 from auditor.readers import read, read_each
 from auditor.vocabulary import Gate
@@ -57,10 +57,11 @@ def check(
             f"{output_format} 不能显示在屏幕上。请用 -o 写明文件名，例如 -o 结果{chosen.ending}"
         )
     outcome = audit_files([(str(path), path) for path in files], terms)
+    work = Work(outcome, terms, everything)
     if chosen.whole:
-        write(chosen.whole(Work(outcome, terms, everything)), output)
-    elif chosen.each:
-        _write_each(outcome.reports, chosen.each, chosen.ending, output)
+        write(chosen.whole(work), output)
+    else:
+        _write_each(chosen, work, output)
     for _, reason in outcome.unreadable:
         click.echo(reason, err=True)
     used = ((each.unit, rule) for each in outcome.audits for rule in waived_rules(each))
@@ -102,19 +103,16 @@ def _heard(note: str) -> None:
     click.echo(note, err=True)
 
 
-def _write_each(
-    reports: Sequence[Audited], render: Callable[[Audited], bytes], ending: str, output: Path | None
-) -> None:
+def _write_each(chosen: Format, work: Work, output: Path | None) -> None:
     """Write a paper a report: into the file ``output`` when it has the ending, else into that folder."""
-    if len(reports) != 1 and (output is None or output.suffix.lower() == ending):
-        if not reports:
-            return
+    reports = work.outcome.reports
+    is_file = output is None or output.suffix.lower() == chosen.ending
+    if is_file and len(reports) > 1:
         raise AuditorError(
             f"共 {len(reports)} 份报告，每份写一个文件，没有写出。请用 -o 写明一个文件夹，例如 -o 结果"
         )
-    if output is None or output.suffix.lower() == ending:
-        write(render(reports[0]), output)
-        return
     names = paper_names(without_common_folder([each.audit.source for each in reports]))
     for name, report in zip(names, reports, strict=True):
-        write(render(report), output / f"{name}{ending}")
+        target = output if is_file or output is None else output / f"{name}{chosen.ending}"
+        if chosen.each:
+            write(chosen.each(report, work), target)

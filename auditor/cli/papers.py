@@ -10,7 +10,7 @@ from auditor.models import Audit
 from auditor.overlaps import from_json
 from auditor.overview import Overview
 from auditor.papers.batch import Papers
-from auditor.papers.listed import BATCH_PAPERS, UNIT_PAPERS
+from auditor.papers.listed import BATCH_PAPERS, unit_papers
 from auditor.papers.overviews import overview
 from auditor.pool import Crew
 from auditor.store import Store
@@ -38,7 +38,7 @@ def write_papers(
     said = json.dumps([terms.rules.sha256, terms.rules.title, missing])
     of = found.fingerprint() + overlaps + said.encode()
     with long_run("正在写出 {} 份报告的核查结果", _stopped_at, quiet=quiet) as heard:
-        papers = Papers(store, crew, output, UNIT_PAPERS, heard)
+        papers = Papers(store, crew, output, unit_papers(terms.rules.edition), heard)
         papers.write_units()
         papers.write_on_batch(BATCH_PAPERS, known, of)
     return [reason for _, reason in papers.failed]

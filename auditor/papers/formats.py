@@ -28,7 +28,7 @@ class Format:
 
     ending: str
     whole: Callable[[Work], bytes] | None = None
-    each: Callable[[Audited], bytes] | None = None
+    each: Callable[[Audited, Work], bytes] | None = None
     on_screen: bool = True
 
 
@@ -52,10 +52,11 @@ def _json(work: Work) -> bytes:
     return b"".join(pieces)
 
 
-def _page(report: Audited) -> bytes:
+def _page(report: Audited, work: Work) -> bytes:
     from auditor.papers.page import report_page
 
-    return report_page(report.audit, report.text).encode(errors="replace")
+    page = report_page(report.audit, report.text, edition=work.terms.rules.edition)
+    return page.encode(errors="replace")
 
 
 FORMATS: dict[str, Format] = {

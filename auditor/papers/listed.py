@@ -1,14 +1,17 @@
-"""Which papers a batch writes: one is a function and a line in ``UNIT_PAPERS`` or ``BATCH_PAPERS``.
+"""Which papers a batch writes: one is a function and a line in ``unit_papers`` or ``BATCH_PAPERS``.
 
 Each loads what it needs when it is made.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from urllib.parse import quote
 
 from auditor.folder import INDEX
 from auditor.models import Audit
 from auditor.overview import Overview
+from auditor.rules import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +48,26 @@ class BatchPaper:
     make: Callable[[Overview], bytes]
 
 
-def _page(sheet: Sheet) -> bytes:
+def _page(edition: Edition, sheet: Sheet) -> bytes:
     from auditor.papers.page import report_page
 
-    return report_page(sheet.audit, sheet.text, home=f"../{INDEX}", links=sheet.beside).encode()
+    page = report_page(sheet.audit, sheet.text, edition=edition, home=f"../{INDEX}", links=sheet.beside)
+    return page.encode()
 
 
 def _index(overview: Overview) -> bytes:
     from auditor.papers.page import batch_page
 
-    return batch_page(overview).encode()
+    links = [(each.name, quote(each.name)) for each in BATCH_PAPERS if each.name != INDEX]
+    return batch_page(overview, links).encode()
 
 
-# In the order in which they are made: the page comes last, for it leads to the others.
-UNIT_PAPERS: tuple[UnitPaper, ...] = (UnitPaper("核查结果", ".html", _page),)
 BATCH_PAPERS: tuple[BatchPaper, ...] = (BatchPaper(INDEX, _index),)
+
+
+def unit_papers(edition: Edition) -> tuple[UnitPaper, ...]:
+    """Return the papers of each report in the order in which they are made.
+
+    The page comes last, for it leads to the others.
+    """
+    return (UnitPaper("核查结果", ".html", partial(_page, edition)),)
