@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from auditor.papers.page.quoting import shortened
 from auditor.render.findings import status_label
 from auditor.vocabulary import LABELS, WEIGHT_NAMES
 
@@ -45,6 +46,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters["label"] = LABELS.__getitem__
+    environment.filters["shortened"] = shortened
     environment.filters["status_label"] = status_label
     environment.filters["weight"] = WEIGHT_NAMES.__getitem__
     return environment
