@@ -139,7 +139,9 @@ def test_ids_are_the_only_ones_of_their_name(seed: Audited) -> None:
 
 def test_links_to_other_papers_stand_at_the_top(seed: Audited) -> None:
     page = _parsed(
-        report_page(seed.audit, seed.text, home="../index.html", links=[("修改通知", "a%20b.docx")])
+        report_page(
+            seed.audit, seed.text, links=[("← 全部单位", "../index.html"), ("修改通知", "a%20b.docx")]
+        )
     )
     assert page.xpath("//header//a/@href") == ["../index.html", "a%20b.docx"]
     alone = _parsed(report_page(seed.audit, seed.text))

@@ -22,6 +22,7 @@ from auditor.models import Audit
 from auditor.overview import Overview
 from auditor.papers.listed import BatchPaper, Sheet, UnitPaper
 from auditor.papers.names import paper_names
+from auditor.papers.past import PackedPast, Pasts
 from auditor.pool import Crew
 from auditor.program import program
 from auditor.store import Store
@@ -35,20 +36,24 @@ _NOTHING_DONE = Progress(0, 0, 0)
 
 # The papers of a report in their order, or what went wrong.
 Made = tuple[bytes | None, ...] | str
-_Packed = tuple[str, bytes, bytes]
+_Packed = tuple[str, bytes, bytes, PackedPast | None]
 
 
 def make_papers(papers: Sequence[UnitPaper], reports: Sequence[_Packed]) -> list[Made]:
-    """Return the papers of each report, given as its name with the packed audit and text.
+    """Return the papers of each report, given as its name with the packed audit, text and past.
 
     A report that a paper cannot be made of costs only its own papers.
     """
     return [_made(papers, *each) for each in reports]
 
 
-def _made(papers: Sequence[UnitPaper], name: str, audit: bytes, text: bytes) -> Made:
+def _made(
+    papers: Sequence[UnitPaper], name: str, audit: bytes, text: bytes, past: PackedPast | None = None
+) -> Made:
     try:
         sheet = Sheet(Audit.model_validate_json(unpacked(audit)), unpacked(text).decode())
+        if past:
+            sheet = replace(sheet, past=past.opened(sheet.audit, sheet.text))
         made = []
         for paper in papers:
             content = paper.make(sheet)
@@ -92,14 +97,15 @@ class Papers:
         Raises:
             AuditorError: there is no room, or the workers fail; what was written is whole.
         """
-        listed = self._listed()
+        pasts = Pasts(self.store)
+        listed = self._listed(pasts)
         self._remove_others({path for each in listed for path in self._paths(each)})
         waiting = [each for each in listed if not self._stands(each)]
         if not waiting:
             return
         self._count(len(listed) - len(waiting), len(listed))
         _make_folder(self.folder / UNITS)
-        for reports, made in self._work(iter(waiting)):
+        for reports, made in self._work(iter(waiting), pasts):
             for each, papers in zip(reports, made, strict=True):
                 self._keep(each, papers)
             self._count(self._progress.done + len(reports), len(listed))
@@ -128,12 +134,17 @@ class Papers:
         self._progress = Progress(done, total, 0)
         self.heard(self._progress)
 
-    def _listed(self) -> list[_Report]:
+    def _listed(self, pasts: Pasts) -> list[_Report]:
         found = list(self.store.found.digests())
         made_with = pickle.dumps(self.units) + _stamp()
         names = paper_names([source for _, source, _ in found])
         return [
-            _Report(number, source, name, hashlib.sha256(digest + name.encode() + made_with).digest())
+            _Report(
+                number,
+                source,
+                name,
+                hashlib.sha256(digest + name.encode() + made_with + pasts.fingerprint(number)).digest(),
+            )
             for (number, source, digest), name in zip(found, names, strict=True)
         ]
 
@@ -147,12 +158,15 @@ class Papers:
         for path in self.store.papers(self.folder / UNITS) - expected:
             self.store.remove_paper(path)
 
-    def _work(self, waiting: Iterator[_Report]) -> Iterator[tuple[list[_Report], list[Made]]]:
+    def _work(self, waiting: Iterator[_Report], pasts: Pasts) -> Iterator[tuple[list[_Report], list[Made]]]:
         """Yield reports with their papers in the order given, as the workers make them."""
         tasks: list[tuple[list[_Report], Future[list[Made]]]] = []
         while True:
             while len(tasks) < self.crew.width * _AT_HAND and (chosen := list(islice(waiting, _AT_ONCE))):
-                packed = tuple((each.name, *self.store.found.packed(each.number)) for each in chosen)
+                packed = tuple(
+                    (each.name, *self.store.found.packed(each.number), pasts.packed(each.number))
+                    for each in chosen
+                )
                 tasks.append((chosen, self.crew.executor.submit(make_papers, self.units, packed)))
             if not tasks:
                 return

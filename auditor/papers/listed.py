@@ -11,6 +11,7 @@ from urllib.parse import quote
 from auditor.folder import INDEX
 from auditor.models import Audit
 from auditor.overview import Overview
+from auditor.papers.past import Past
 from auditor.rules import Edition
 
 
@@ -18,12 +19,13 @@ from auditor.rules import Edition
 class Sheet:
     """A report as its papers are made from it.
 
-    ``text``: what the offsets of ``audit`` count in. ``beside``: pairs of label and file name of the papers
-    of this report that are made already.
+    ``text``: what the offsets of ``audit`` count in. ``past``: what the unit handed in before. ``beside``:
+    pairs of label and file name of the papers of this report that are made already.
     """
 
     audit: Audit
     text: str
+    past: Past | None = None
     beside: tuple[tuple[str, str], ...] = ()
 
 
@@ -51,8 +53,13 @@ class BatchPaper:
 def _page(edition: Edition, sheet: Sheet) -> bytes:
     from auditor.papers.page import report_page
 
-    page = report_page(sheet.audit, sheet.text, edition=edition, home=f"../{INDEX}", links=sheet.beside)
-    return page.encode()
+    return report_page(
+        sheet.audit,
+        sheet.text,
+        edition=edition,
+        links=(("← 全部单位", f"../{INDEX}"), *sheet.beside),
+        past=sheet.past,
+    ).encode()
 
 
 def _index(overview: Overview) -> bytes:

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from auditor.models import Audit, Finding
+from auditor.papers.page.history import chart_of, rows_of
 from auditor.papers.page.marking import Span, marked
 from auditor.papers.page.quoting import Quote, quotes_of, spans_of
 from auditor.papers.page.shell import page
+from auditor.papers.past import Past
 from auditor.rules import Edition
 from auditor.vocabulary import LABELS, Gate, Status, group_name, group_of
 
@@ -57,8 +59,8 @@ def report_page(
     text: str,
     *,
     edition: Edition | None = None,
-    home: str | None = None,
     links: Sequence[tuple[str, str]] = (),
+    past: Past | None = None,
 ) -> str:
     """Return the page of a report as HTML that needs no other file.
 
@@ -66,8 +68,9 @@ def report_page(
         audit: what was found.
         text: the whole text of the report, which the offsets of ``audit`` count in.
         edition: the rules it was judged by.
-        home: where the link back to the overview leads; without it there is none.
-        links: pairs of name and address of papers beside this one. Addresses are written as they are.
+        links: pairs of name and address of pages and papers that belong to it; addresses are written as
+            they are.
+        past: what the unit handed in before.
     """
     sections = tuple(_sections(audit)) if audit.scored else ()
     items = [item for section in sections for item in section.items]
@@ -75,6 +78,7 @@ def report_page(
         "report.html",
         "desk.css",
         "report.css",
+        *(("tables.css", "history.css") if past else ()),
         "desk.js",
         audit=audit,
         who=audit.unit or "单位不明",
@@ -86,7 +90,8 @@ def report_page(
         text=marked(text, _spans(items), list(role_notes(audit))),
         characters=len(text),
         edition=edition,
-        home=home,
+        past=rows_of(past.unit, past.steps) if past else (),
+        chart=chart_of(past.unit) if past else None,
         links=links,
     )
 
