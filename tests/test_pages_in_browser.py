@@ -224,7 +224,18 @@ def test_units_are_searched_in_ranking_and_map_alike(pages: dict[str, str], open
 
 
 @pytest.mark.parametrize(
-    ("kind", "left_out"), [("report", "查找"), ("batch", "单位或文件名里的字")], ids=["report", "batch"]
+    ("kind", "left_out"),
+    [
+        ("report", "查找"),
+        ("report with a past", "查找"),
+        ("batch", "单位或文件名里的字"),
+        ("versions", "查找"),
+        ("years", "查找"),
+        ("folders", "单位或文件名里的字"),
+        ("unit", "← 全部单位"),
+        ("units", "单位名称里的字"),
+    ],
+    ids=PAGES,
 )
 def test_paper_holds_what_matters_and_no_switches(
     kind: str, left_out: str, pages: dict[str, str], open_page: Open
@@ -234,3 +245,54 @@ def test_paper_holds_what_matters_and_no_switches(
     assert "差距分" in said and left_out not in said
     width, height = printed[0].get_size()
     assert sorted((round(width), round(height))) == [595, 842]
+
+
+# --- two reports, two folders, histories ---
+
+
+def test_new_evidence_leads_to_the_new_text_and_back(pages: dict[str, str], open_page: Open) -> None:
+    tab = open_page(pages["versions"])
+    link = tab.locator("#repaired .quotes a.go").first
+    key = (link.get_attribute("href") or "").removeprefix("#t")
+    link.click()
+    assert "行政執法公示" in "".join(tab.locator("mark.on").all_text_contents()) and _in_sight(
+        tab, f"#t{key}"
+    )
+    tab.keyboard.press("Enter")
+    assert _in_sight(tab, f"#f{key.split('-')[0]} h3")
+
+
+def test_a_passage_that_was_carried_over_leads_to_its_place_and_back(
+    pages: dict[str, str], open_page: Open
+) -> None:
+    tab = open_page(pages["years"])
+    tab.locator("#c1 a.go").click()
+    assert tab.locator("mark.on.c").count() > 0 and _in_sight(tab, "#tc1")
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("location.hash") == "#c1" and _in_sight(tab, "#c1")
+
+
+@pytest.mark.parametrize(("name", "count"), [("repaired", 3), ("worse", 1), ("open", 10)])
+def test_only_one_kind_of_change_can_be_shown(
+    name: str, count: int, pages: dict[str, str], open_page: Open
+) -> None:
+    tab = open_page(pages["versions"])
+    tab.check(f"input[value={name}]")
+    assert _shown(tab, "article") == _shown(tab, f"#{name} article") == count
+
+
+def test_pairs_are_sorted_and_searched(pages: dict[str, str], open_page: Open) -> None:
+    tab = open_page(pages["folders"])
+    changes = tab.locator("td.turn")
+    assert changes.all_text_contents() == ["减少 8.7", "没有变化"]
+    tab.locator("th", has_text="变化").locator("button").click()
+    assert changes.all_text_contents() == ["没有变化", "减少 8.7"]
+    tab.check("input[value=减少]")
+    assert _shown(tab, ".ranking tbody tr") == 1
+    assert tab.text_content("#shown") == "显示 1 个单位，共 2 个单位"
+
+
+def test_units_are_searched_by_their_names(pages: dict[str, str], open_page: Open) -> None:
+    tab = open_page(pages["units"])
+    tab.fill("#search", "甲")
+    assert _shown(tab, ".ranking tbody tr") == 1
