@@ -41,10 +41,11 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """An audit with the text that its offsets count in."""
+    """An audit with the text that its offsets count in; ``path``: the file, or the archive that it is in."""
 
     audit: Audit
     text: str
+    path: Path = Path()
 
 
 @dataclass
@@ -73,7 +74,7 @@ def audit_files(files: Iterable[tuple[str, Path]], terms: Terms) -> Outcome:
             if isinstance(result, UnreadableError):
                 outcome.unreadable.append((member, str(result)))
             else:
-                outcome.reports.append(Audited(audit_document(result, terms)[0], result.text))
+                outcome.reports.append(Audited(audit_document(result, terms)[0], result.text, path))
     return outcome
 
 

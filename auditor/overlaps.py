@@ -12,7 +12,7 @@ from auditor.outline import outline
 from auditor.outline.fold import compact
 
 # Both sides of the pairs of one report: those of neighbouring pairs are mostly the same.
-_OUTLINES_AT_HAND = 16
+_OUTLINES_AT_HAND = 64
 
 
 class Report(NamedTuple):

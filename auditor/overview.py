@@ -62,10 +62,11 @@ class Overview:
                 for counter, status in zip(counted, row.statuses, strict=True):
                     counter[status] += 1
         both = zip(self.requirements, counted, strict=True)
-        return sorted(both, key=lambda each: (-_share_failing(each[1]), -each[0].weight))
+        return sorted(both, key=lambda each: (-share_failing(each[1]), -each[0].weight))
 
 
-def _share_failing(counter: Counter[Status]) -> float:
+def share_failing(counter: Counter[Status]) -> float:
+    """Return which share of the reports that a requirement applies to lack it; a partial one counts half."""
     applicable = counter.total() - counter[Status.NOT_APPLICABLE]
     failing = counter[Status.MISSING] + counter[Status.REVIEW] + counter[Status.PARTIAL] / 2
     return failing / applicable if applicable else 0.0

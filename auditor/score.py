@@ -51,15 +51,19 @@ def score(outline: Outline, judged: Sequence[tuple[Rule, Judgement]], unscored_r
 
 
 def gate_of(findings: Iterable[Finding]) -> Gate:
+    """Return the gate of a report: the worst that one of its findings asks for."""
+    asked = {gate_for(finding) for finding in findings}
+    return next((gate for gate in (Gate.RETURN, Gate.REMIND) if gate in asked), Gate.PASS)
+
+
+def gate_for(finding: Finding) -> Gate:
     """退回: a 关键 finding is missing. 提醒: a 关键 is partial or in review, or a 重要 missing. Else 通过."""
-    gate = Gate.PASS
-    for finding in findings:
-        if finding.weight >= _KEY and finding.status is Status.MISSING:
-            return Gate.RETURN
-        key_in_doubt = finding.weight >= _KEY and finding.status in (Status.PARTIAL, Status.REVIEW)
-        if key_in_doubt or (finding.weight >= _IMPORTANT and finding.status is Status.MISSING):
-            gate = Gate.REMIND
-    return gate
+    if finding.weight >= _KEY and finding.status is Status.MISSING:
+        return Gate.RETURN
+    key_in_doubt = finding.weight >= _KEY and finding.status in (Status.PARTIAL, Status.REVIEW)
+    if key_in_doubt or (finding.weight >= _IMPORTANT and finding.status is Status.MISSING):
+        return Gate.REMIND
+    return Gate.PASS
 
 
 def _weight(rule: Rule) -> int:

@@ -11,25 +11,15 @@
 
 import datetime
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from auditor.rules import RuleSet
 from auditor.rules.entry import YesNo
-from auditor.settings import RuleFileError, YamlFile, aliases, did_you_mean, explain, read_yaml
+from auditor.settings import Day, RuleFileError, YamlFile, aliases, did_you_mean, explain, read_yaml
 from auditor.waivers import Exemption, Waivers
 
 _TOP = "豁免"
-
-
-def _day(value: object) -> object:
-    if isinstance(value, str):
-        try:
-            return datetime.date.fromisoformat(value.strip().replace("/", "-"))
-        except ValueError:
-            raise ValueError(f"“{value}”不是日期，写成年-月-日，例如 2026-03-31") from None
-    return value
 
 
 class WaiverEntry(BaseModel):
@@ -41,7 +31,7 @@ class WaiverEntry(BaseModel):
     rule: str = Field(alias="规则", min_length=1)
     reason: str = Field(alias="理由", min_length=1)
     approver: str = Field(alias="批准人", min_length=1)
-    until: Annotated[datetime.date, BeforeValidator(_day)] = Field(alias="截止")
+    until: Day = Field(alias="截止")
     lifts_gate: YesNo = Field(default=False, alias="免退回")
 
     def exemption(self) -> Exemption:

@@ -1,7 +1,7 @@
-"""Ten times the rules: nine more sets of rules like the shipped ones, their words dealt out anew."""
+"""Ten times the rules: nine more sets of the shape of the shipped one, of its subject and of another."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from auditor import Document, audit, load_rules
@@ -14,37 +14,50 @@ _TIMES = 10
 
 
 def rows(rounds: int, reports: int) -> Iterator[Row]:
-    """Yield the ratio."""
+    """Yield the ratios."""
     rules = load_rules()
-    more = _multiplied(rules)
+    chance = random.Random(1)
+    own = _words(rules)
+    characters = sorted(set("".join(own)))
+    strange = ["".join(chance.choices(characters, k=max(2, len(word)))) for word in own]
+    same, other = _multiplied(rules, own, chance), _multiplied(rules, strange, chance)
     documents = [Document(str(number), "0" * 64, report(number)) for number in range(reports)]
 
-    def run(by: RuleSet) -> None:
-        for each in documents:
-            audit(each, by)
+    def by(chosen: RuleSet) -> Callable[[], None]:
+        def run() -> None:
+            for each in documents:
+                audit(each, chosen)
 
-    many, few = (each / reports for each in in_turns(rounds, lambda: run(more), lambda: run(rules)))
+        return run
+
+    few, many, many_strange = (each / reports for each in in_turns(rounds, by(rules), by(same), by(other)))
     yield Row(
-        f"{_TIMES}× the rules: time", many / few, 3, f"{milliseconds(many)} ÷ {milliseconds(few)} a report"
+        f"{_TIMES}× the rules, the new ones met as often as the old: time",
+        many / few,
+        3,
+        f"{milliseconds(many)} ÷ {milliseconds(few)} a report",
+    )
+    yield Row(
+        f"{_TIMES}× the rules, the new ones of another subject: time",
+        many_strange / few,
+        3,
+        f"{milliseconds(many_strange)} ÷ {milliseconds(few)} a report",
     )
 
 
-def _multiplied(rules: RuleSet) -> RuleSet:
-    """Return a set with ten times the rules: each rule again with the terms of others in its place.
+def _words(rules: RuleSet) -> list[str]:
+    found = {
+        word
+        for each in rules.levels.values()
+        for rule in each
+        for term in rule.all_terms()
+        for word in term.words
+    }
+    return sorted(found)
 
-    A new rule asks, as a real one would, for words that reports hold; every slot of every term gets words
-    drawn from all words of the set.
-    """
-    chance = random.Random(1)
-    words = sorted(
-        {
-            word
-            for each in rules.levels.values()
-            for rule in each
-            for term in rule.all_terms()
-            for word in term.words
-        }
-    )
+
+def _multiplied(rules: RuleSet, words: Sequence[str], chance: random.Random) -> RuleSet:
+    """Return a set with ten times the rules: each again, ``words`` dealt out to the slots of its terms."""
 
     def other(term: Term) -> Term:
         slots = tuple(
@@ -67,4 +80,4 @@ def _multiplied(rules: RuleSet) -> RuleSet:
         level: (*each, *(like(rule, number) for number in range(1, _TIMES) for rule in each))
         for level, each in rules.levels.items()
     }
-    return replace(rules, levels=levels, sha256="0" * 64)
+    return replace(rules, levels=levels, sha256=f"{chance.random()}")

@@ -94,6 +94,7 @@ def test_batch_writes_results_and_shows_the_ranking(tmp_path: Path) -> None:
         "overlaps.json",
         "results.json",
         "units",
+        "总表.xlsx",
     ]
     again = (folder / "结果" / "results.json").read_bytes()
     assert _run("batch", folder, "-o", folder / "结果", "--quiet").stderr.count("正在核查") == 0

@@ -19,8 +19,9 @@ from auditor.batch import Batch, Progress
 from auditor.errors import AuditorError
 from auditor.folder import STORE, report_files
 from auditor.job import Terms
-from auditor.papers.batch import Papers, make_papers
-from auditor.papers.listed import BatchPaper, Sheet, UnitPaper, unit_papers
+from auditor.papers.batch import Papers
+from auditor.papers.listed import BatchPaper, Sheet, UnitPaper, page_paper
+from auditor.papers.making import Packed, make_papers
 from auditor.papers.names import paper_names, without_common_folder
 from auditor.pool import Crew, LostError
 from auditor.rules import Edition, RuleSet
@@ -95,7 +96,7 @@ def _letter(words: str, sheet: Sheet) -> bytes | None:
     return f"{words}{sheet.audit.unit}".encode() if sheet.audit.year == 2025 else None
 
 
-PAGES = unit_papers(Edition("<规则>", "base", "2026.1", "0" * 64))
+PAGE = page_paper(Edition("<规则>", "base", "2026.1", "0" * 64))
 LETTER = UnitPaper("函", "-函.txt", partial(_letter, "致"))
 
 
@@ -105,7 +106,7 @@ class Office:
 
     folder: Path
     terms: Terms
-    papers: tuple[UnitPaper, ...] = (LETTER, *PAGES)
+    papers: tuple[UnitPaper, ...] = (LETTER, PAGE)
     failed: list[tuple[str, str]] = field(default_factory=list)
     progress: list[Progress] = field(default_factory=list)
 
@@ -182,9 +183,26 @@ def test_a_change_makes_the_papers_of_that_report_again(
 
 def test_papers_made_with_something_else_are_made_again(office: Office) -> None:
     office.run()
-    office.papers = (UnitPaper("函", "-函.txt", partial(_letter, "送")), *PAGES)
+    office.papers = (UnitPaper("函", "-函.txt", partial(_letter, "送")), PAGE)
     assert office.run() == ["东镇.txt", "西镇.txt"]
     assert office.read("东镇-函.txt") == "送东镇"
+
+
+def test_what_the_office_wrote_in_a_paper_is_never_written_over(office: Office) -> None:
+    office.papers = (UnitPaper("函", "-函.txt", partial(_letter, "致"), editable=True), PAGE)
+    letter = office.out / "units" / "东镇-函.txt"
+    office.run()
+    letter.write_text("致东镇，局长改过", encoding="utf-8")
+    assert office.run() == []
+    (office.out / "units" / "东镇.html").unlink()
+    assert office.run() == ["东镇.txt"]
+    assert office.read("东镇-函.txt") == "致东镇，局长改过"
+    for number, meetings in (("", 5), ("2", 6)):
+        office.write("东镇.txt", short_report("东镇", f"全年开会{meetings}次。"))
+        assert office.run() == ["东镇.txt"]
+        assert office.read("东镇-函.txt") == "致东镇"
+        assert office.read(f"东镇-函（改过{number}）.txt") == "致东镇，局长改过"
+        letter.write_text("致东镇，局长改过", encoding="utf-8")
 
 
 def test_papers_of_reports_that_are_gone_go_but_what_is_not_ours_stays(office: Office) -> None:
@@ -279,8 +297,8 @@ def test_papers_are_a_pure_function_of_what_is_sent(office: Office) -> None:
     office.run()
     with open_store(office.out) as store, ThreadPoolExecutor(1) as workers:
         Batch(store, Crew(workers, 1), office.terms).run(office.folder, office.out)
-        (number, _, _), *_ = store.found.digests()
-        packed = ("东镇", *store.found.packed(number))
+        first, *_ = store.found.filed()
+        packed = Packed("东镇", *store.found.packed(first.number))
     (made,) = make_papers(office.papers, [packed])
     assert [each and each.decode() for each in made] == [office.read("东镇-函.txt"), office.read("东镇.html")]
 
@@ -343,6 +361,14 @@ def test_a_page_is_made_again_when_the_history_behind_it_has_changed(returned: O
     assert returned.run() == []
 
 
+def test_a_letter_has_no_part_in_the_history_and_is_left_as_it_is(returned: Office) -> None:
+    letter = returned.out / "units" / "东镇-函.txt"
+    before = letter.stat().st_mtime_ns
+    _change(returned, "UPDATE submissions SET gap = 99 WHERE id = 1")
+    assert returned.run() == ["东镇.txt"] and "99" in _told(returned, "东镇.html")
+    assert letter.stat().st_mtime_ns == before
+
+
 def test_of_two_files_that_came_together_nobody_knows_which_was_first(office: Office) -> None:
     office.write("又一份/东镇.txt", short_report("东镇", "全年开会5次。"))
     office.run()
@@ -398,7 +424,10 @@ def test_a_batch_writes_an_overview_that_leads_to_a_page_for_each_report(tmp_pat
         assert links == ["units/%E4%B8%8B%E7%BA%A7_%E4%B8%9C%E9%95%87.html", "units/%E4%B8%9C%E9%95%87.html"]
         said = index.text_content()
         assert "未报送 1 个单位" in said and "西镇人民政府" in said and "坏.txt" in said
-    assert sorted(path.name for path in (out / "units").iterdir()) == ["下级_东镇.html", "东镇.html"]
+    left = {path.name for path in (out / "units").iterdir()}
+    assert left == {
+        f"{name}{ending}" for name in ("下级_东镇", "东镇") for ending in (".html", ".修改意见.docx")
+    }
 
 
 def test_ctrl_c_among_the_papers_leaves_whole_ones_and_the_next_run_writes_the_rest(

@@ -21,6 +21,7 @@ _COMMANDS = {
     "history": "auditor.cli.history:history",
     "text": "auditor.cli.check:text",
     "rules": "auditor.cli.rules:rules",
+    "notice": "auditor.cli.stationery:notice",
 }
 
 

@@ -13,12 +13,14 @@ from auditor.cli.common import exit_code, judging, write, write_pieces
 from auditor.cli.exits import Exit
 from auditor.cli.long_run import long_run
 from auditor.cli.papers import write_papers
+from auditor.cli.stationery import stationery_options
 from auditor.cluster import dask_crew
 from auditor.errors import AuditorError
 from auditor.folder import INDEX, OVERLAPS, RESULTS, report_files, shown
 from auditor.job import Terms
 from auditor.models import Document
 from auditor.overlaps import Overlap, Report, find_overlaps, from_json, to_json
+from auditor.papers.notice import Stationery
 from auditor.pool import Crew, local_crew
 from auditor.readers import read_each
 from auditor.render.json_document import json_document
@@ -55,6 +57,7 @@ _ROWS_OF_AN_END = 50
     help="上一年度的报告在这个文件夹：与本单位上年报告成段相同的，列入雷同。",
 )
 @click.option("--dask", metavar="地址", help="交给这个 Dask 集群核查，例如 tcp://10.0.0.5:8786。")
+@stationery_options
 @judging
 def batch(
     folder: Path,
@@ -64,10 +67,11 @@ def batch(
     jobs: int | None,
     last_year: Path | None,
     dask: str | None,
+    stationery: Stationery | None,
     terms: Terms,
     strict: bool,
 ) -> Exit:
-    """核查一个文件夹里的全部报告，显示排名，写出总览和每份报告的网页、全部结果和雷同。
+    """核查一个文件夹里的全部报告，显示排名，写出总览、总表，以及每份报告的网页、修改意见的函和批注。
 
     没有变化的文件沿用上次的结果；中断后再运行同一条命令，会接着做。
     """
@@ -86,7 +90,7 @@ def batch(
         _write_results(store, terms, results)
         write_pieces((overlaps, b"\n"), output / OVERLAPS)
         write(_rankings(store.found, terms, list(from_json(overlaps))))
-        failed = write_papers(store, workers, terms, output, overlaps, quiet=quiet)
+        failed = write_papers(store, workers, terms, output, overlaps, stationery, quiet=quiet)
         for note in terms.waivers.notes(store.found.waived()):
             click.echo(f"提示：{note}", err=True)
         tally = store.found.tally()

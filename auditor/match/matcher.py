@@ -5,7 +5,6 @@ One scan finds the words; terms are then put together sentence by sentence. What
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import chain, pairwise, product
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ _MOST_COMBINATIONS = 64
 
 # The spans of words by the number of their sentence.
 Places = dict[int, list[tuple[int, int]]]
+_NOWHERE: Places = {}
 
 
 class Occurrence(NamedTuple):
@@ -55,59 +55,40 @@ class Matcher:
         self._terms = tuple(dict.fromkeys(terms))
         words = [word for term in self._terms for word in term.words]
         self._index = WordIndex(words, (term.fuzzy for term in self._terms if term.fuzzy))
-        # The slots that a word can fill: the number of the term and the place of the slot in it.
-        self._fills: dict[str, list[tuple[int, int]]] = {}
+        # The terms by the words of that slot which is the least often filled: without it a term is not there.
+        self._by_rarest: dict[str, list[Term]] = {}
         self._with_slips: dict[str, list[Term]] = {}
-        for number, term in enumerate(self._terms):
-            for place, slot in enumerate(term.slots):
-                for word in slot.choices:
-                    self._fills.setdefault(word, []).append((number, place))
+        for term in self._terms:
+            for word in min((slot.choices for slot in term.slots), key=_expected):
+                self._by_rarest.setdefault(word, []).append(term)
             if term.fuzzy:
                 self._with_slips.setdefault(term.fuzzy, []).append(term)
 
     def scan(self, outline: Outline) -> "Matches":
         """Find every term in ``outline``."""
         exact, slips = self.find(outline)
-        return Matches(outline, exact, self._possible(exact, slips))
+        possible: dict[Term, list[FuzzyHit]] = {
+            term: [] for word in exact for term in self._by_rarest.get(word, ())
+        }
+        for hit in slips:
+            for term in self._with_slips[hit.word]:
+                possible.setdefault(term, []).append(hit)
+        return Matches(outline, exact, possible)
 
     def find(self, outline: Outline) -> tuple[dict[str, list[int]], list[FuzzyHit]]:
         """Return where the words of all terms stand, and where with a slip (see ``WordIndex.scan``)."""
         return self._index.scan(outline.flat.matching)
 
-    def _possible(self, words: Iterable[str], hits: Iterable[FuzzyHit]) -> dict[Term, "_Found"]:
-        """Return the terms, few of all, with a word for every slot, or that stand with a slip."""
-        filled: dict[int, dict[int, list[str]]] = {}
-        for word in words:
-            for number, place in self._fills.get(word, ()):
-                filled.setdefault(number, {}).setdefault(place, []).append(word)
-        possible = {
-            self._terms[number]: _Found([words for _, words in sorted(filling.items())])
-            for number, filling in filled.items()
-            if len(filling) == len(self._terms[number].slots)
-        }
-        for hit in hits:
-            for term in self._with_slips[hit.word]:
-                possible.setdefault(term, _Found()).slips.append(hit)
-        return possible
-
-
-@dataclass(slots=True)
-class _Found:
-    """What one scan found of a term: the words for each slot, itself with a slip."""
-
-    words: list[list[str]] = field(default_factory=list)
-    slips: list[FuzzyHit] = field(default_factory=list)
-
 
 class Matches:
     """What one scan found, asked term by term."""
 
-    def __init__(self, outline: Outline, exact: dict[str, list[int]], possible: dict[Term, _Found]) -> None:
+    def __init__(
+        self, outline: Outline, exact: dict[str, list[int]], possible: dict[Term, list[FuzzyHit]]
+    ) -> None:
         self._outline = outline
-        self._exact = exact
         self._possible = possible
         self._known: dict[Term, tuple[Occurrence, ...]] = {}
-        self._by_sentence: dict[str, Places] = {}
         self._crossing: dict[tuple[int, int], bool] = {}
         # The number of the sentence at each place of the text; -1 between sentences.
         self._sentence_at: list[int] = []
@@ -115,30 +96,28 @@ class Matches:
             self._sentence_at += [-1] * (sentence.start - len(self._sentence_at))
             self._sentence_at += [index] * (sentence.end - sentence.start)
         self._sentence_at += [-1] * (len(outline.flat.text) - len(self._sentence_at))
+        self._places = {word: self._by_sentence(len(word), starts) for word, starts in exact.items()}
 
     def of(self, term: Term) -> tuple[Occurrence, ...]:
         """Return the occurrences of ``term`` in order of place."""
-        found = self._possible.get(term)
-        if found is None:
+        slips = self._possible.get(term)
+        if slips is None:
             return ()
         known = self._known.get(term)
         if known is None:
-            occurrences = [*self._assembled(term, found.words), *self._with_slips(term, found.slips)]
+            occurrences = [*self._assembled(term), *self._with_slips(term, slips)]
             known = tuple(sorted(occurrences, key=lambda occurrence: (occurrence.start, occurrence.end)))
             self._known[term] = known
         return known
 
-    def _word(self, word: str) -> Places:
-        """Return the places of ``word`` by sentence."""
-        known = self._by_sentence.get(word)
-        if known is None:
-            known = self._by_sentence[word] = {}
-            for start in self._exact.get(word, ()):
-                end = start + len(word)
-                index = self._sentence_at[start]
-                if index >= 0 and self._sentence_at[end - 1] == index:
-                    known.setdefault(index, []).append((start, end))
-        return known
+    def _by_sentence(self, length: int, starts: list[int]) -> Places:
+        """Return the spans of a word that lie in one sentence."""
+        places: Places = {}
+        for start in starts:
+            index = self._sentence_at[start]
+            if index >= 0 and self._sentence_at[start + length - 1] == index:
+                places.setdefault(index, []).append((start, start + length))
+        return places
 
     def _crosses(self, index: int, start: int, end: int) -> bool:
         """Tell whether a short word of a term runs across two words of the sentence."""
@@ -158,16 +137,18 @@ class Matches:
     def _text(self, sentence: Sentence) -> str:
         return self._outline.flat.matching[sentence.start : sentence.end]
 
-    def _assembled(self, term: Term, words: list[list[str]]) -> Iterator[Occurrence]:
-        if not words:
+    def _assembled(self, term: Term) -> Iterator[Occurrence]:
+        places = self._places
+        by_slot = [[places[word] for word in slot.choices if word in places] for slot in term.slots]
+        if not all(by_slot):
             return
-        by_slot = [[self._word(word) for word in each] for each in words]
-        common = (
-            set[int]().union(*by_slot[0]).intersection(*(set[int]().union(*places) for places in by_slot[1:]))
-        )
-        excluded = {index for word in term.without for index in self._word(word)}
-        for index in sorted(common - excluded):
-            choices = [sorted(chain(*(each.get(index, ()) for each in places))) for places in by_slot]
+        common = set[int]().union(*by_slot[0])
+        for slot in by_slot[1:]:
+            common &= set().union(*slot)
+        for word in term.without:
+            common -= places.get(word, _NOWHERE).keys()
+        for index in sorted(common):
+            choices = [sorted(chain(*(each.get(index, ()) for each in slot))) for slot in by_slot]
             for spans in self._combinations(term, choices):
                 if not any(self._crosses(index, start, end) for start, end in spans):
                     yield Occurrence(term, index, spans, self._similarity(spans, term))
@@ -216,6 +197,11 @@ class Matches:
                 doubtful=not doubled,
                 another_word=word is not None and word not in hit.word and not doubled,
             )
+
+
+def _expected(words: Iterable[str]) -> float:
+    """Return roughly how often one of the words is to be met: the rarer the longer they are."""
+    return sum(4.0 ** -len(word) for word in words)
 
 
 def _fits(term: Term, spans: tuple[tuple[int, int], ...]) -> bool:

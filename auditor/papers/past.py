@@ -54,7 +54,7 @@ class Pasts:
 
     def __init__(self, store: Store) -> None:
         self._archive = store.history
-        here = {number for number, _, _ in store.found.digests()}
+        here = {each.number for each in store.found.filed()}
         self._units: dict[int, UnitHistory] = {}
         for unit in histories(store.history.judgements()) if here else ():
             if unit.count > 1:

@@ -15,8 +15,7 @@ from auditor.errors import UnreadableError
 from auditor.models import Block, Document
 from auditor.readers import limits
 from auditor.readers.archives import INSIDE, Member, source_of
-from auditor.readers.cleaning import clean
-from auditor.readers.content import Content, Job
+from auditor.readers.content import Content, Job, laid_out
 from auditor.readers.kinds import ARCHIVES, Kind, kind_of
 from auditor.readers.loading import load
 from auditor.readers.names import printable
@@ -76,6 +75,11 @@ def read_each_of(data: bytes, name: str, progress: Heard = _silent) -> Iterator[
     yield from _each(data, Job(name, progress), limits.MAX_NESTING)
 
 
+def contents(data: bytes, name: str) -> Iterator[bytes]:
+    """Yield the contents that ``read_each_of`` makes documents of: that of the file, or of every member."""
+    yield from _contents(data, Job(name), limits.MAX_NESTING)
+
+
 def read_bytes(data: bytes, name: str, progress: Heard = _silent) -> Document:
     """Read the content of one file that is no archive; ``name`` is what messages call it.
 
@@ -100,6 +104,18 @@ def _each(data: bytes, job: Job, nesting: int) -> Iterator[Result]:
             yield job.name, _read_as(kind, data, job)
     except UnreadableError as error:
         yield job.name, error
+
+
+def _contents(data: bytes, job: Job, nesting: int) -> Iterator[bytes]:
+    try:
+        kind = _kind(data, job.name)
+        if kind.module not in ARCHIVES:
+            yield data
+        elif nesting >= 0:
+            for member in _members(kind, data, job):
+                yield from _contents(member.data, replace(job, name=source_of(job, member.name)), nesting - 1)
+    except UnreadableError:
+        return
 
 
 def _each_member(kind: Kind, data: bytes, job: Job, nesting: int) -> Iterator[Result]:
@@ -152,17 +168,15 @@ def _document(content: Content, kind: Kind, data: bytes, name: str) -> Document:
     """Lay the pieces out as one text, a line each."""
     texts: list[str] = []
     blocks: list[Block] = []
-    position = 0
-    for piece in content.pieces:
-        text = clean(piece.text)
-        end = position + len(text)
+    length = 0
+    for piece, text, start in laid_out(content.pieces):
+        length = start + len(text)
         if text.strip() and not content.by_lines:
             blocks.append(
-                Block(position, end, piece.kind, piece.style, piece.outline_level, piece.confidence)
+                Block(start, length, piece.kind, piece.style, piece.outline_level, piece.confidence)
             )
         texts.append(text)
-        position = end + 1
-    if position > limits.MAX_CHARACTERS:
+    if length >= limits.MAX_CHARACTERS:
         raise too_large(name, kind.title, f"文字超过 {limits.MAX_CHARACTERS // 10000} 万字")
     if not any(text.strip() for text in texts) and content.unscored is None:
         raise UnreadableError(f"“{name}”里没有文字，没有可核查的内容。请打开原文件确认后重新报送。")

@@ -1,10 +1,12 @@
 """What the reader of a format hands over, before it becomes a ``Document``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from auditor.models import NO_METADATA, Metadata
 from auditor.readers import limits
+from auditor.readers.cleaning import clean
 from auditor.vocabulary import BlockKind
 
 # The warning of every format that records revisions.
@@ -16,7 +18,8 @@ class Piece:
     """A paragraph, or a row of a table with its cells parted by tabs. ``text`` may still hold dirt.
 
     ``style``: the name of its style, where the format knows it. ``outline_level``: 1 for a heading of the
-    first depth. ``confidence``: how sure the recognition of scanned text was, 0 to 1.
+    first depth. ``confidence``: how sure the recognition of scanned text was, 0 to 1. ``origin``: the w:p
+    that it was read from, in Word documents.
     """
 
     text: str
@@ -24,6 +27,7 @@ class Piece:
     style: str = ""
     outline_level: int | None = None
     confidence: float = 1.0
+    origin: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,15 @@ class Content:
     recognised: bool = False
     unscored: str | None = None
     by_lines: bool = False
+
+
+def laid_out(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, str, int]]:
+    """Yield each piece with its clean text and where that starts in the text of the document."""
+    position = 0
+    for piece in pieces:
+        text = clean(piece.text)
+        yield piece, text, position
+        position += len(text) + 1  # a line feed parts it from the next
 
 
 @dataclass(slots=True)

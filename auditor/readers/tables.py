@@ -20,7 +20,14 @@ def row_pieces(cells: Sequence[Sequence[Piece]]) -> list[Piece]:
         "" if is_page else _joined(piece.text for piece in cell)
         for cell, is_page in zip(cells, pages, strict=True)
     )
-    pieces = [Piece(row, BlockKind.TABLE_ROW)] if row.strip() else []
+    origin = tuple(
+        element
+        for cell, is_page in zip(cells, pages, strict=True)
+        for piece in cell
+        if not is_page
+        for element in piece.origin
+    )
+    pieces = [Piece(row, BlockKind.TABLE_ROW, origin=origin)] if row.strip() else []
     for cell, is_page in zip(cells, pages, strict=True):
         pieces.extend(cell if is_page else ())
     return pieces

@@ -3,5 +3,16 @@
 from auditor.settings.explain import aliases, explain
 from auditor.settings.files import YamlFile, read_yaml
 from auditor.settings.problems import Mark, Problem, RuleFileError, did_you_mean
+from auditor.settings.values import Day
 
-__all__ = ["Mark", "Problem", "RuleFileError", "YamlFile", "aliases", "did_you_mean", "explain", "read_yaml"]
+__all__ = [
+    "Day",
+    "Mark",
+    "Problem",
+    "RuleFileError",
+    "YamlFile",
+    "aliases",
+    "did_you_mean",
+    "explain",
+    "read_yaml",
+]

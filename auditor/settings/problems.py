@@ -64,13 +64,13 @@ class Problem:
 
 
 class RuleFileError(RuleError):
-    """All mistakes found in the rule files, in the order of their places."""
+    """All mistakes found in rule files, or files of another ``kind``, in the order of their places."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], kind: str = "规则文件") -> None:
         self.problems = tuple(sorted(set(problems)))
         count = len(self.problems)
         listed = "\n\n".join(str(problem) for problem in self.problems)
-        super().__init__(f"规则文件有 {count} 处错误，没有开始核查：\n\n{listed}")
+        super().__init__(f"{kind}有 {count} 处错误，没有开始核查：\n\n{listed}")
 
 
 def did_you_mean(typed: str, known: Iterable[str]) -> str | None:

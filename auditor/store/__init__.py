@@ -5,13 +5,14 @@ every file inside it. Those of earlier rules and earlier versions of a file stay
 audits are kept of each content by the latest rules only.
 """
 
-from auditor.store.found import Found, Tally
+from auditor.store.found import Filed, Found, Tally
 from auditor.store.history import History, open_history
 from auditor.store.opening import locked, open_store
 from auditor.store.schema import StoreError
 from auditor.store.submissions import Key, Known, Store
 
 __all__ = [
+    "Filed",
     "Found",
     "History",
     "Key",

@@ -1,9 +1,11 @@
 """What one run found, in the order of sources: the side of the store that papers are written from."""
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Any
 
 from auditor.judging import unpacked
@@ -28,6 +30,17 @@ class Tally:
     unreadable: int
     unscored: int
     not_passed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A report in the store. ``digest``: hash of the audit, ``sha256``: of the content."""
+
+    number: int
+    source: str
+    digest: bytes
+    sha256: str
+    path: Path
 
 
 class Found:
@@ -56,9 +69,13 @@ class Found:
         for number in ordered:
             yield unpacked(self.packed(*number)[0])
 
-    def digests(self) -> Iterator[tuple[int, str, bytes]]:
-        """Yield number, source and a hash of the audit of every report, in the order of ``audits``."""
-        yield from self._sql.execute(f"SELECT id, source, digest FROM here WHERE reason IS NULL {_ORDER}")
+    def filed(self) -> Iterator[Filed]:
+        """Yield every report that was read, in the order of ``audits``."""
+        rows = self._sql.execute(
+            f"SELECT id, source, digest, sha256, path FROM here WHERE reason IS NULL {_ORDER}"
+        )
+        for number, source, digest, sha256, path in rows:
+            yield Filed(number, source, digest, sha256, Path(os.fsdecode(path)))
 
     def packed(self, number: int) -> tuple[bytes, bytes]:
         """Return the audit and the text of a report by its number, as ``unpacked`` takes them."""

@@ -124,6 +124,13 @@ class Store:
         row = self._paper(path)
         return row is not None and row[0] == of and row[1:] in (_NOT_NEEDED, _stamp(path))
 
+    def is_edited(self, path: Path, of: bytes | None = None) -> bool:
+        """Tell whether somebody has changed a paper since it was written; ``of``: from these results."""
+        row = self._paper(path)
+        if row is None or row[1:] == _NOT_NEEDED or of not in (None, row[0]):
+            return False
+        return path.exists() and row[1:] != _stamp(path)
+
     def written(self, paths: Iterable[Path], of: bytes, not_needed: Iterable[Path] = ()) -> None:
         """Remember from which results papers were written, and which were not needed with these."""
         rows = [(self._name(path), of, *_stamp(path)) for path in paths]

@@ -20,11 +20,17 @@ def read_content(data: bytes, job: Job) -> Content:
 
 def read_package(package: Package, job: Job) -> Content:
     """Return the text of a docx container that is open already; errors as ``read_content``."""
+    content = read_words(package, job)
+    return with_pictures(content, (package.part(name) for name in package.pictures()), job)
+
+
+def read_words(package: Package, job: Job) -> Content:
+    """Return the text of a docx container without what stands in its pictures; errors as ``read_content``."""
     # A document inside the document is read, one inside that is not: a container can hold itself.
     chunks = Chunks(package, job, lambda data: read_tree(_opened(data, job.name).tree(), refuse))
     content = read_tree(package.tree(), chunks.read)
     content.warnings.extend(chunks.warnings)
-    return with_pictures(content, (package.part(name) for name in package.pictures()), job)
+    return content
 
 
 def read_tree(tree: WordTree, read_chunk: ChunkReader = refuse) -> Content:

@@ -174,7 +174,7 @@ class BodyReader:
 
 
 def _piece(paragraph: Paragraph, kind: BlockKind) -> Piece:
-    return Piece(paragraph.shown, kind, paragraph.style, paragraph.outline_level)
+    return Piece(paragraph.shown, kind, paragraph.style, paragraph.outline_level, origin=paragraph.origin)
 
 
 def _is_gone(cell: Element) -> bool:

@@ -29,7 +29,8 @@ from auditor.readers.xml import TooMuchMarkupError, parse_xml
 
 KIND = "Word 文档（docx）"
 # Strict Office Open XML calls the same vocabulary by other names.
-_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml/main|officeDocument|drawingml/main)")
+_STRICT_ROOT = b"http://purl.oclc.org/ooxml/"
+_STRICT = re.compile(re.escape(_STRICT_ROOT) + rb"(wordprocessingml/main|officeDocument|drawingml/main)")
 _TRANSITIONAL = {
     b"wordprocessingml/main": W[1:-1].encode(),
     b"officeDocument": OFFICE.encode(),
@@ -94,6 +95,26 @@ class Package:
         """Return the bytes of a part that ``pictures`` named."""
         return self._read(self._names[name])
 
+    def main(self) -> str:
+        """Return the part that holds the document, by its name in the container.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._names[self._main]
+
+    def find(self, part: str) -> str | None:
+        """Return the name that a part has in the container, None when there is none."""
+        return self._names.get(_canonical(part))
+
+    def related(self, kind: str) -> list[str]:
+        """Return the parts of a kind (styles, comments, header) that the document names, likewise."""
+        return [
+            self._names[part]
+            for each, part in self._relations.values()
+            if each == kind and part in self._names
+        ]
+
     @cached_property
     def _main(self) -> str:
         relations = self._relations_of("")
@@ -133,11 +154,28 @@ class Package:
             return None
         data = self._read(self._names[part])
         try:
-            return parse_xml(_STRICT.sub(lambda match: _TRANSITIONAL[match.group(1)], data))
+            return parse_xml(transitional(data))
         except TooMuchMarkupError:
             raise too_much_markup(self._source, KIND) from None
         except etree.XMLSyntaxError:
             raise damaged(self._source, KIND) from None
+
+
+def transitional(data: bytes) -> bytes:
+    """Return the XML of a part in the names of transitional Office Open XML."""
+    return _STRICT.sub(lambda match: _TRANSITIONAL[match.group(1)], data)
+
+
+def strict(data: bytes) -> bytes:
+    """Return the XML of a part in the names of strict Office Open XML."""
+    for name, other in _TRANSITIONAL.items():
+        data = data.replace(other, _STRICT_ROOT + name)
+    return data
+
+
+def is_strict(data: bytes) -> bool:
+    """Tell whether the XML of a part is of strict Office Open XML."""
+    return bool(_STRICT.search(data))
 
 
 def notes_of(footnotes: Element | None, endnotes: Element | None) -> Notes:

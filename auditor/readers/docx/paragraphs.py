@@ -50,7 +50,8 @@ _INLINE = _TEXTS | _SIGNS.keys() | _NOTES | _FIELD_PARTS | _SHAPES | {_SYMBOL}
 class Paragraph:
     """A paragraph as it is shown.
 
-    ``beside``: the text boxes, note references and word art anchored in it, as elements.
+    ``beside``: the text boxes, note references and word art anchored in it, as elements. ``origin``: the
+    w:p that it was put together from.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Paragraph:
     outline_level: int | None = None
     label: str = ""
     beside: tuple[Element, ...] = ()
+    origin: tuple[Element, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -92,7 +94,7 @@ class Story:
         label = self._numbering.label(properties, style, self._counter) if not runs_on or leads else ""
         stated = outline_of(value(properties, W + "outlineLvl"))
         level = (style.outline if stated is None else stated) or None
-        self._held.append(Paragraph(text, style.name, level, label, beside))
+        self._held.append(Paragraph(text, style.name, level, label, beside, (element,)))
         # A heading set into the line of its text (style separator) keeps its own number and level.
         self._heads_on = self._heads_on or leads
         return None if runs_on else self.rest()
@@ -110,6 +112,7 @@ class Story:
             head,
             text="".join(each.text for each in held),
             beside=tuple(element for each in held for element in each.beside),
+            origin=tuple(element for each in held for element in each.origin),
         )
 
     def _words(self, paragraph: Element, is_hidden: bool) -> tuple[str, tuple[Element, ...]]:
@@ -127,7 +130,7 @@ class Story:
             if hidden_runs[run] or self._fields.are_silent:
                 continue
             if tag in _TEXTS:
-                words.append(_text(element))
+                words.append(text_of(element))
             elif tag in _SIGNS:
                 words.append(_SIGNS[tag])
             elif tag == _SYMBOL:
@@ -149,7 +152,8 @@ class Story:
         return by_default != self._styles.hides(value(properties, W + "rStyle"))
 
 
-def _text(element: Element) -> str:
+def text_of(element: Element) -> str:
+    """Return what a w:t shows."""
     text = element.text or ""
     if len(element):  # entities that were not expanded
         text += "".join(child.tail or "" for child in element)
