@@ -34,7 +34,7 @@ def office(tmp_path: Path) -> Path:
         if content.startswith("豁免:"):
             (tmp_path / "豁免.yaml").write_text(content, encoding="utf-8")
     text = next((tmp_path / "seeds").glob("004*")).read_text(encoding="utf-8")
-    for name, report in (("第一次", text), ("第二次", text.replace("同意。", "同意，并开展执法培训2次。"))):
+    for name, report in (("第一次", text), ("第二次", text.replace("。", "。全年开展执法培训2次。", 2))):
         word = Document()
         for line in report.splitlines():
             word.add_paragraph(line)
