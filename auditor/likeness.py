@@ -11,9 +11,11 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Prefix
 
 from auditor.models import Outline
 
@@ -21,6 +23,7 @@ SHORTEST_PASSAGE = 60
 _SHINGLE = 12
 # The window of winnowing: a shared run of _SHINGLE + _WINDOW - 1 characters always leaves a fingerprint.
 _WINDOW = 16
+_FEWEST_PAIRS = 300
 # Names and figures may differ inside a passage, no more than that.
 _WIDEST_GAP = 12
 _LEAST_SIMILAR = 80
@@ -75,12 +78,18 @@ def set_phrases(reports: Iterable[frozenset[int]]) -> frozenset[int]:
 
 
 def candidate_pairs(reports: Mapping[str, frozenset[int]], common: frozenset[int]) -> list[tuple[str, str]]:
-    """Return the pairs of names, in order, whose reports share a fingerprint that is no set phrase."""
+    """Return the pairs of names, in order, whose reports share fingerprints that are no set phrases.
+
+    Where hundreds copy from one template nearly all pairs do: then those that share the most, as many as
+    somebody may look at, for to lay two side by side takes as long as to audit one.
+    """
     holders: defaultdict[int, list[str]] = defaultdict(list)
     for name in sorted(reports):
         for value in reports[name] - common:
             holders[value].append(name)
-    return sorted({pair for names in holders.values() for pair in combinations(names, 2)})
+    shared = Counter(pair for names in holders.values() for pair in combinations(names, 2))
+    most = max(_FEWEST_PAIRS, len(reports) // 2)
+    return sorted(sorted(shared, key=lambda pair: (-shared[pair], pair))[:most])
 
 
 def shared_passages(
@@ -137,26 +146,27 @@ def _selected(text: str) -> Iterator[tuple[int, int]]:
             yield values[place], place
 
 
+@lru_cache(maxsize=4)
+def _places(text: str) -> dict[str, list[int]]:
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for at in range(len(text) - _SHINGLE + 1):
+        places[text[at : at + _SHINGLE]].append(at)
+    return dict(places)
+
+
 def _matches(one: str, two: str) -> Iterator[tuple[int, int, int]]:
     """Yield (start in one, start in two, length) of equal runs of a shingle and more, each made maximal."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for at in range(len(two) - _SHINGLE + 1):
-        places[two[at : at + _SHINGLE]].append(at)
+    # Pairs come in the order of the first report: its places are known from the pair before.
+    places = _places(one)
     covered: dict[int, int] = {}
-    for at in range(len(one) - _SHINGLE + 1):
-        others = places.get(one[at : at + _SHINGLE], ())
-        for other in others if len(others) <= _MOST_PLACES else ():
+    for other in range(len(two) - _SHINGLE + 1):
+        starts = places.get(two[other : other + _SHINGLE], ())
+        for at in starts if len(starts) <= _MOST_PLACES else ():
             diagonal = at - other
-            if covered.get(diagonal, -1) >= at:
+            if covered.get(diagonal, -1) >= other:
                 continue
-            length = _SHINGLE
-            while (
-                at + length < len(one)
-                and other + length < len(two)
-                and one[at + length] == two[other + length]
-            ):
-                length += 1
-            covered[diagonal] = at + length - 1
+            length = Prefix.similarity(one[at:], two[other:])
+            covered[diagonal] = other + length - 1
             yield at, other, length
 
 
@@ -179,5 +189,7 @@ def _chains(matches: Sequence[tuple[int, int, int]]) -> Iterator[list[tuple[int,
 
 
 def _is_set_phrase(text: str, common: frozenset[int]) -> bool:
+    if not common:
+        return False
     values = [value for value, _ in _selected(text)]
     return bool(values) and sum(value in common for value in values) * 2 > len(values)

@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import starmap
+from typing import Any, NamedTuple
 
 from auditor.likeness import Passage, candidate_pairs, set_phrases, shared_passages, unpacked_marks
 from auditor.models import Document, Outline
@@ -13,6 +14,11 @@ from auditor.outline.fold import compact
 
 # Both sides of the pairs of one report: those of neighbouring pairs are mostly the same.
 _OUTLINES_AT_HAND = 16
+
+
+Spread = Callable[
+    [Callable[..., tuple[Passage, ...]], Iterable[tuple[Any, ...]]], Iterable[tuple[Passage, ...]]
+]
 
 
 class Report(NamedTuple):
@@ -58,36 +64,50 @@ class Overlap:
 
 
 def find_overlaps(
-    reports: Iterable[Report], text_of: Callable[[int], str], last_year: Iterable[Document] = ()
+    reports: Iterable[Report],
+    text_of: Callable[[int], str],
+    last_year: Iterable[Document] = (),
+    spread: Spread = starmap,
 ) -> list[Overlap]:
     """Return the pairs that share passages, those that share most first.
 
     ``last_year``: the reports of the year before; each is held against those of its own unit only.
+    ``spread``: makes calls with each of some arguments, wherever it likes, and yields the answers in order.
     """
-
-    @lru_cache(maxsize=_OUTLINES_AT_HAND)
-    def outline_of(number: int) -> Outline:
-        return outline(Document("", "", text_of(number)))
-
     listed = list(reports)
     # By number: two files may bear one name.
     marks = {f"{each.source}\n{each.number}": unpacked_marks(each.marks) for each in listed}
     by_name = {f"{each.source}\n{each.number}": each for each in listed}
     common = set_phrases(marks.values())
+    pairs = candidate_pairs(marks, common)
+    sides = (
+        (text_of(by_name[one].number), text_of(by_name[two].number), common & (marks[one] | marks[two]))
+        for one, two in pairs
+    )
     found = []
-    for one, two in candidate_pairs(marks, common):
-        first, second = by_name[one], by_name[two]
-        shared = shared_passages(outline_of(first.number), outline_of(second.number), common)
-        found.append(_overlap(first.source, second.source, outline_of(first.number), shared))
+    for (one, two), shared in zip(pairs, spread(passages_between, sides), strict=True):
+        if shared:
+            text = text_of(by_name[one].number)
+            found.append(_overlap(by_name[one].source, by_name[two].source, text, shared))
     for earlier in last_year:
         old = outline(earlier)
         for each in listed:
             if each.unit and old.unit and compact(each.unit) == compact(old.unit):
-                now = outline_of(each.number)
-                shared = shared_passages(now, old, common)
-                found.append(_overlap(each.source, earlier.source, now, shared, last_year=True))
+                text = text_of(each.number)
+                shared = passages_between(text, earlier.text, common)
+                found.append(_overlap(each.source, earlier.source, text, shared, last_year=True))
     told = [each for each in found if each.passages]
     return sorted(told, key=lambda each: (-each.characters, each.first, each.second))
+
+
+def passages_between(first: str, second: str, common: frozenset[int]) -> tuple[Passage, ...]:
+    """Return what two reports, given as their texts, share besides set phrases."""
+    return shared_passages(_outline_of(first), _outline_of(second), common)
+
+
+@lru_cache(maxsize=_OUTLINES_AT_HAND)
+def _outline_of(text: str) -> Outline:
+    return outline(Document("", "", text))
 
 
 def to_json(overlaps: Iterable[Overlap]) -> bytes:
@@ -108,9 +128,8 @@ def from_json(data: bytes) -> Iterator[Overlap]:
 
 
 def _overlap(
-    first: str, second: str, of: Outline, shared: tuple[Passage, ...], *, last_year: bool = False
+    first: str, second: str, text: str, shared: tuple[Passage, ...], *, last_year: bool = False
 ) -> Overlap:
-    text = of.document.text
     return Overlap(
         first,
         second,

@@ -28,7 +28,7 @@ class Scale:
     more: int
 
 
-FULL = Scale(rounds=9, reports=60, batch=20, more=100)
+FULL = Scale(rounds=7, reports=40, batch=5, more=100)
 QUICK = Scale(rounds=3, reports=4, batch=2, more=5)
 
 MEASURES: dict[str, Callable[[Scale], Iterator[Row]]] = {

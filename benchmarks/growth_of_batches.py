@@ -1,5 +1,6 @@
 """Batches as commands: a hundred times the reports, two workers, the same again."""
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -10,19 +11,26 @@ from pathlib import Path
 
 import psutil
 
+from auditor.folder import INDEX, WORKBOOK
 from benchmarks.corpus import write_reports
 from benchmarks.ratios import Row, milliseconds
 
 _TICK_SECONDS = 0.02
 _MEGABYTE = 1 << 20
+_ARITHMETIC = "x = 0\nfor i in range(20_000_000): x += i % 7"
 
 
 @dataclass(frozen=True)
 class Run:
-    """What a batch took. ``memory``: the most that its processes together held at one moment, in bytes."""
+    """What a batch took.
+
+    ``memory``: the most that its processes together held at one moment, ``written``: what it left on disk, in
+    bytes.
+    """
 
     seconds: float
     memory: int
+    written: int
 
 
 def rows(batch: int, more: int) -> Iterator[Row]:
@@ -35,13 +43,18 @@ def rows(batch: int, more: int) -> Iterator[Row]:
         small = _run(few, Path(folder, "out-few"), 2)
         large = _run(many, Path(folder, "out-many"), 2)
         again = _run(many, Path(folder, "out-many"), 2)
+        shutil.rmtree(Path(folder, "out-many", "units"))
+        for name in (INDEX, WORKBOOK):
+            Path(folder, "out-many", name).unlink()
+        papers = _run(many, Path(folder, "out-many"), 2).seconds
         alone = _run(many, Path(folder, "out-alone"), 1)
     count = f"{batch * more} reports"
     yield Row(
         f"{more}× the reports: time",
         large.seconds / small.seconds,
         more * 1.05,
-        f"{milliseconds(large.seconds)} ÷ {milliseconds(small.seconds)}, {count}",
+        f"{milliseconds(large.seconds)} ÷ {milliseconds(small.seconds)}, {count},"
+        f" {large.written // batch // more // 1000} kB written a report",
     )
     yield Row(
         f"{more}× the reports: memory",
@@ -53,8 +66,15 @@ def rows(batch: int, more: int) -> Iterator[Row]:
         "one worker ÷ two",
         alone.seconds / large.seconds,
         1.7,
-        f"{milliseconds(alone.seconds)} ÷ {milliseconds(large.seconds)}, {count}",
+        f"{milliseconds(alone.seconds)} ÷ {milliseconds(large.seconds)}, {count};"
+        f" bare arithmetic gains {_gain_of_two():.2f} here",
         at_least=True,
+    )
+    yield Row(
+        "all papers of a batch ÷ auditing it",
+        papers / (large.seconds - papers),
+        1,
+        f"{milliseconds(papers)} ÷ {milliseconds(large.seconds - papers)}, {count}",
     )
     yield Row(
         "first run ÷ the same again with nothing changed",
@@ -63,6 +83,19 @@ def rows(batch: int, more: int) -> Iterator[Row]:
         f"{milliseconds(large.seconds)} ÷ {milliseconds(again.seconds)}, {count}",
         at_least=True,
     )
+
+
+def _gain_of_two() -> float:
+    """Return how much more arithmetic two processes of this machine do than one in the same time."""
+
+    def seconds(processes: int) -> float:
+        start = time.perf_counter()
+        started = [subprocess.Popen([sys.executable, "-c", _ARITHMETIC]) for _ in range(processes)]
+        for each in started:
+            each.wait()
+        return time.perf_counter() - start
+
+    return 2 * seconds(1) / seconds(2)
 
 
 def _run(folder: Path, out: Path, jobs: int) -> Run:
@@ -75,7 +108,9 @@ def _run(folder: Path, out: Path, jobs: int) -> Run:
             time.sleep(_TICK_SECONDS)
     if process.returncode:
         raise RuntimeError(f"auditor batch ended with {process.returncode}")
-    return Run(time.perf_counter() - start, most)
+    seconds = time.perf_counter() - start
+    written = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
+    return Run(seconds, most, written)
 
 
 def _memory(pid: int) -> int:

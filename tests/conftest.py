@@ -10,10 +10,10 @@ import pytest
 import yaml
 
 from auditor import Audit, Document, audit, load_rules, read
+from auditor.comparing import Judged
 from auditor.overview import Overview
-from auditor.papers.page import batch_page, report_page
 from auditor.rules import RuleSet
-from tests.page_samples import made_up_batch
+from tests.page_samples import every_page, made_up_batch
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
@@ -66,8 +66,16 @@ def overview(rules: RuleSet, seed_audits: dict[str, Audit]) -> Overview:
 
 
 @pytest.fixture(scope="session")
-def both_pages(overview: Overview, seed_audits: dict[str, Audit], texts: dict[str, str]) -> dict[str, str]:
-    return {"report": report_page(seed_audits["001"], texts["001"]), "batch": batch_page(overview)}
+def pages(
+    rules: RuleSet,
+    overview: Overview,
+    seed_audits: dict[str, Audit],
+    texts: dict[str, str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> dict[str, str]:
+    """A page of every kind by its name in ``PAGES``."""
+    report = Judged(seed_audits["001"], texts["001"])
+    return every_page(rules, overview, report, tmp_path_factory.mktemp("folders"))
 
 
 @pytest.fixture

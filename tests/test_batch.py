@@ -17,10 +17,11 @@ from auditor.batch import Progress
 from auditor.cli.progress import ProgressLine, duration
 from auditor.errors import AuditorError
 from auditor.job import Terms
-from auditor.pool import LostError, ProcessLanes
+from auditor.pool import Crew, LostError, ProcessLanes
 from auditor.readers import loading
 from auditor.roster import Roster, Unit
 from auditor.rules import RuleSet
+from auditor.spreading import spread
 from auditor.vocabulary import Level
 from auditor.waivers import Exemption, Waivers
 from auditor.worker import watched
@@ -382,3 +383,23 @@ def test_progress_is_one_live_line_on_a_terminal_and_a_line_now_and_then_elsewhe
 )
 def test_lengths_of_time_in_words(seconds: float, words: str) -> None:
     assert duration(seconds) == words
+
+
+def test_calls_are_answered_in_their_order_also_where_a_worker_is_lost() -> None:
+    """A call whose worker died is made again here; what is at hand never grows with the number of calls."""
+    open_calls: list[int] = []
+
+    class Losing(ThreadPoolExecutor):
+        def submit(self, fn: Any, /, *arguments: Any, **named: Any) -> Any:
+            open_calls.append(arguments[0])
+            return super().submit(_lost if arguments[0] % 7 == 0 else fn, *arguments)
+
+    def _lost(_number: int) -> int:
+        raise LostError
+
+    with Losing(2) as workers:
+        answers = spread(
+            Crew(workers, 2, lost=(LostError,)), lambda number: number * 2, ((n,) for n in range(50))
+        )
+        assert next(answers) == 0 and len(open_calls) <= 6
+        assert list(answers) == [number * 2 for number in range(1, 50)]

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import Workbook
 
 from tests.conftest import ROOT
@@ -23,7 +24,7 @@ def _blocks(document: Path) -> list[tuple[str, str]]:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
-    """A folder as the documents suppose it: seeds, a roster, exemptions, an own rule file."""
+    """A folder as the documents suppose it: seeds, a roster, exemptions, two versions of a report."""
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     book = Workbook()
     book.active.append(["单位", "级别", "别名", "执法权", "应报"])
@@ -32,6 +33,12 @@ def office(tmp_path: Path) -> Path:
     for _, content in _blocks(ROOT / "rules" / "README.md"):
         if content.startswith("豁免:"):
             (tmp_path / "豁免.yaml").write_text(content, encoding="utf-8")
+    text = next((tmp_path / "seeds").glob("004*")).read_text(encoding="utf-8")
+    for name, report in (("第一次", text), ("第二次", text.replace("。", "。全年开展执法培训2次。", 2))):
+        word = Document()
+        for line in report.splitlines():
+            word.add_paragraph(line)
+        word.save(tmp_path / f"{name}.docx")
     return tmp_path
 
 

@@ -169,4 +169,4 @@ def test_a_disk_too_small_for_the_results_says_so_and_leaves_no_half_of_them(
     assert done.returncode == 2
     assert done.stderr.startswith(f"写不进“{out / 'results.json'}”（File too large）。")
     left = {path.name for path in out.iterdir()}
-    assert left == {"auditor.lock", "auditor.sqlite", "index.html", "units"}
+    assert left == {"auditor.lock", "auditor.sqlite", "index.html", "units", "总表.xlsx"}

@@ -84,6 +84,12 @@ def test_only_pairs_that_share_something_are_laid_side_by_side() -> None:
     assert candidate_pairs(marks, set_phrases(marks.values())) == [("丙镇", "甲镇")]
 
 
+def test_of_hundreds_of_copies_only_the_likest_pairs_are_laid_side_by_side() -> None:
+    marks = {f"{number:03}": frozenset(range(number, number + 40)) for number in range(200)}
+    pairs = candidate_pairs(marks, frozenset())
+    assert len(pairs) == 300 and all(int(two) - int(one) <= 2 for one, two in pairs)
+
+
 @given(
     st.text("法治政府建设工作执人员培训调解纠", min_size=SHORTEST_PASSAGE, max_size=120),
     st.text("甲乙丙丁戊己庚辛", max_size=60),

@@ -229,7 +229,9 @@ def test_the_rest_of_a_batch_is_unharmed_in_bounded_memory(
     (own,) = [each for each in results["reports"] if each["source"] == "报告.txt"]
     assert own["gap"] == seed_audits["000"].gap
     assert own["findings"] == seed_audits["000"].model_dump(mode="json")["findings"]
-    assert not list(tmp_path.glob("**/*上级*")) and not list(tmp_path.glob("**/*盘符*"))
+    papers = tmp_path / "out" / "units"
+    for name in ("上级", "盘符"):
+        assert all(path.parent == papers for path in tmp_path.rglob(f"*{name}*"))
 
 
 def test_check_tells_every_sentence_and_still_shows_the_good_report(folder: Path) -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from auditor import Audit
 from auditor.papers.page import report_page
 from auditor.vocabulary import Status
-from tests.page_samples import HOSTILE, SIGNS, everywhere
+from tests.page_samples import HOSTILE, PAGES, SIGNS, everywhere
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = (
@@ -78,10 +78,8 @@ def _in_sight(tab: Page, query: str) -> bool:
     )
 
 
-def test_a_quote_leads_to_its_place_and_the_number_there_back(
-    both_pages: dict[str, str], open_page: Open
-) -> None:
-    tab = open_page(both_pages["report"])
+def test_a_quote_leads_to_its_place_and_the_number_there_back(pages: dict[str, str], open_page: Open) -> None:
+    tab = open_page(pages["report"])
     link = tab.locator("#gaps .quotes a.go").first
     key = (link.get_attribute("href") or "").removeprefix("#t")
     quote = link.locator("xpath=..").locator("q").text_content()
@@ -96,19 +94,19 @@ def test_a_quote_leads_to_its_place_and_the_number_there_back(
 
 @pytest.mark.parametrize("status", [Status.MISSING, Status.MET, Status.NOT_APPLICABLE])
 def test_only_one_status_can_be_shown(
-    status: Status, seed_audits: dict[str, Audit], both_pages: dict[str, str], open_page: Open
+    status: Status, seed_audits: dict[str, Audit], pages: dict[str, str], open_page: Open
 ) -> None:
-    tab = open_page(both_pages["report"])
+    tab = open_page(pages["report"])
     tab.check(f"input[value={status.value}]")
     count = getattr(seed_audits["001"].counts, status.value)
     assert _shown(tab, "article") == _shown(tab, f"article.{status.value}") == count
     assert tab.text_content("#shown") == f"显示 {count} 项，共 54 项"
-    tab.check("input[name=status][value='']")
+    tab.check("input[name=kind][value='']")
     assert _shown(tab, "article") == 54
 
 
-def test_findings_are_searched_by_any_word_of_theirs(both_pages: dict[str, str], open_page: Open) -> None:
-    tab = open_page(both_pages["report"])
+def test_findings_are_searched_by_any_word_of_theirs(pages: dict[str, str], open_page: Open) -> None:
+    tab = open_page(pages["report"])
     tab.fill("#search", "三项 制度")
     found = tab.locator("article:visible").all_text_contents()
     assert 0 < len(found) < 54 and all("三项制度" in re.sub(r"\s", "", each) for each in found)
@@ -118,9 +116,9 @@ def test_findings_are_searched_by_any_word_of_theirs(both_pages: dict[str, str],
 
 
 def test_a_way_back_to_a_finding_that_is_filtered_out_shows_it(
-    both_pages: dict[str, str], open_page: Open
+    pages: dict[str, str], open_page: Open
 ) -> None:
-    tab = open_page(both_pages["report"])
+    tab = open_page(pages["report"])
     tab.fill("#search", "没有这样的词")
     label = tab.locator(".text a.n").first
     label.click()
@@ -129,20 +127,20 @@ def test_a_way_back_to_a_finding_that_is_filtered_out_shows_it(
     assert _in_sight(tab, f"{target} h3")
 
 
-def test_an_address_with_a_place_opens_there(both_pages: dict[str, str], open_page: Open) -> None:
-    tab = open_page(both_pages["report"], address="#f30")
+def test_an_address_with_a_place_opens_there(pages: dict[str, str], open_page: Open) -> None:
+    tab = open_page(pages["report"], address="#f30")
     assert _in_sight(tab, "#f30 h3")
 
 
-def test_the_keyboard_is_enough(both_pages: dict[str, str], open_page: Open) -> None:
-    tab = open_page(both_pages["report"])
+def test_the_keyboard_is_enough(pages: dict[str, str], open_page: Open) -> None:
+    tab = open_page(pages["report"])
     tab.keyboard.press("Tab")
     assert tab.evaluate("document.activeElement.className") == "skip"
     outline = "getComputedStyle(document.activeElement).outlineStyle"
     assert tab.evaluate(outline) == "solid"
     tab.keyboard.press("Enter")
     assert tab.evaluate("document.activeElement.id") == "gaps"
-    tab.focus("input[name=status]:checked")
+    tab.focus("input[name=kind]:checked")
     tab.keyboard.press("ArrowRight")
     assert _shown(tab, "article") == _shown(tab, "article.missing")
     tab.keyboard.press("Tab")
@@ -161,9 +159,9 @@ def test_hostile_words_do_nothing_in_a_browser(
     assert _shown(tab, "article") == 54
 
 
-@pytest.mark.parametrize("kind", ["report", "batch"])
-def test_pages_fit_a_telephone(kind: str, both_pages: dict[str, str], open_page: Open) -> None:
-    tab = open_page(both_pages[kind], NARROW)
+@pytest.mark.parametrize("kind", PAGES)
+def test_pages_fit_a_telephone(kind: str, pages: dict[str, str], open_page: Open) -> None:
+    tab = open_page(pages[kind], NARROW)
     assert tab.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
 
 
@@ -192,15 +190,13 @@ CONTRAST = """() => {
 }"""
 
 
-@pytest.mark.parametrize("kind", ["report", "batch"])
-def test_all_writing_stands_out_from_its_ground(
-    kind: str, both_pages: dict[str, str], open_page: Open
-) -> None:
-    assert open_page(both_pages[kind]).evaluate(CONTRAST) == []
+@pytest.mark.parametrize("kind", PAGES)
+def test_all_writing_stands_out_from_its_ground(kind: str, pages: dict[str, str], open_page: Open) -> None:
+    assert open_page(pages[kind]).evaluate(CONTRAST) == []
 
 
-def test_a_ranking_is_sorted_by_a_click_on_its_head(both_pages: dict[str, str], open_page: Open) -> None:
-    tab = open_page(both_pages["batch"])
+def test_a_ranking_is_sorted_by_a_click_on_its_head(pages: dict[str, str], open_page: Open) -> None:
+    tab = open_page(pages["batch"])
     table = tab.locator("table.ranking").first
     gaps = table.locator("tbody td.g")
     before = [float(each) for each in gaps.all_text_contents()]
@@ -214,8 +210,8 @@ def test_a_ranking_is_sorted_by_a_click_on_its_head(both_pages: dict[str, str], 
     assert table.locator("th[aria-sort]").count() == 1
 
 
-def test_units_are_searched_in_ranking_and_map_alike(both_pages: dict[str, str], open_page: Open) -> None:
-    tab = open_page(both_pages["batch"])
+def test_units_are_searched_in_ranking_and_map_alike(pages: dict[str, str], open_page: Open) -> None:
+    tab = open_page(pages["batch"])
     tab.fill("#search", "第7单位")
     assert _shown(tab, ".ranking tbody tr") == _shown(tab, ".heat tbody tr:not(.level)") == 1
     assert tab.text_content("#shown") == "显示 1 份，共 60 份"
@@ -228,13 +224,75 @@ def test_units_are_searched_in_ranking_and_map_alike(both_pages: dict[str, str],
 
 
 @pytest.mark.parametrize(
-    ("kind", "left_out"), [("report", "查找"), ("batch", "单位或文件名里的字")], ids=["report", "batch"]
+    ("kind", "left_out"),
+    [
+        ("report", "查找"),
+        ("report with a past", "查找"),
+        ("batch", "单位或文件名里的字"),
+        ("versions", "查找"),
+        ("years", "查找"),
+        ("folders", "单位或文件名里的字"),
+        ("unit", "← 全部单位"),
+        ("units", "单位名称里的字"),
+    ],
+    ids=PAGES,
 )
 def test_paper_holds_what_matters_and_no_switches(
-    kind: str, left_out: str, both_pages: dict[str, str], open_page: Open
+    kind: str, left_out: str, pages: dict[str, str], open_page: Open
 ) -> None:
-    printed = pdfium.PdfDocument(open_page(both_pages[kind]).pdf(prefer_css_page_size=True))
+    printed = pdfium.PdfDocument(open_page(pages[kind]).pdf(prefer_css_page_size=True))
     said = "".join(each.get_textpage().get_text_range() for each in printed)
     assert "差距分" in said and left_out not in said
     width, height = printed[0].get_size()
     assert sorted((round(width), round(height))) == [595, 842]
+
+
+# --- two reports, two folders, histories ---
+
+
+def test_new_evidence_leads_to_the_new_text_and_back(pages: dict[str, str], open_page: Open) -> None:
+    tab = open_page(pages["versions"])
+    link = tab.locator("#repaired .quotes a.go").first
+    key = (link.get_attribute("href") or "").removeprefix("#t")
+    link.click()
+    assert "行政執法公示" in "".join(tab.locator("mark.on").all_text_contents()) and _in_sight(
+        tab, f"#t{key}"
+    )
+    tab.keyboard.press("Enter")
+    assert _in_sight(tab, f"#f{key.split('-')[0]} h3")
+
+
+def test_a_passage_that_was_carried_over_leads_to_its_place_and_back(
+    pages: dict[str, str], open_page: Open
+) -> None:
+    tab = open_page(pages["years"])
+    tab.locator("#c1 a.go").click()
+    assert tab.locator("mark.on.c").count() > 0 and _in_sight(tab, "#tc1")
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("location.hash") == "#c1" and _in_sight(tab, "#c1")
+
+
+@pytest.mark.parametrize(("name", "count"), [("repaired", 3), ("worse", 1), ("open", 10)])
+def test_only_one_kind_of_change_can_be_shown(
+    name: str, count: int, pages: dict[str, str], open_page: Open
+) -> None:
+    tab = open_page(pages["versions"])
+    tab.check(f"input[value={name}]")
+    assert _shown(tab, "article") == _shown(tab, f"#{name} article") == count
+
+
+def test_pairs_are_sorted_and_searched(pages: dict[str, str], open_page: Open) -> None:
+    tab = open_page(pages["folders"])
+    changes = tab.locator("td.turn")
+    assert changes.all_text_contents() == ["减少 8.7", "没有变化"]
+    tab.locator("th", has_text="变化").locator("button").click()
+    assert changes.all_text_contents() == ["没有变化", "减少 8.7"]
+    tab.check("input[value=减少]")
+    assert _shown(tab, ".ranking tbody tr") == 1
+    assert tab.text_content("#shown") == "显示 1 个单位，共 2 个单位"
+
+
+def test_units_are_searched_by_their_names(pages: dict[str, str], open_page: Open) -> None:
+    tab = open_page(pages["units"])
+    tab.fill("#search", "甲")
+    assert _shown(tab, ".ranking tbody tr") == 1

@@ -1,9 +1,11 @@
 """Papers that commands write: under which names, when anew, and that nothing of others is touched."""
 
+import sqlite3
 import unicodedata
+import zlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,13 +17,14 @@ from lxml import html
 
 from auditor.batch import Batch, Progress
 from auditor.errors import AuditorError
-from auditor.folder import report_files
+from auditor.folder import STORE, report_files
 from auditor.job import Terms
-from auditor.papers.batch import Papers, make_papers
-from auditor.papers.listed import PAGE, BatchPaper, Sheet, UnitPaper
+from auditor.papers.batch import Papers
+from auditor.papers.listed import BatchPaper, Sheet, UnitPaper, page_paper
+from auditor.papers.making import Packed, make_papers
 from auditor.papers.names import paper_names, without_common_folder
 from auditor.pool import Crew, LostError
-from auditor.rules import RuleSet
+from auditor.rules import Edition, RuleSet
 from auditor.store import open_store
 from tests.batches import run, short_report
 from tests.conftest import SEEDS
@@ -93,6 +96,7 @@ def _letter(words: str, sheet: Sheet) -> bytes | None:
     return f"{words}{sheet.audit.unit}".encode() if sheet.audit.year == 2025 else None
 
 
+PAGE = page_paper(Edition("<规则>", "base", "2026.1", "0" * 64))
 LETTER = UnitPaper("函", "-函.txt", partial(_letter, "致"))
 
 
@@ -182,6 +186,23 @@ def test_papers_made_with_something_else_are_made_again(office: Office) -> None:
     office.papers = (UnitPaper("函", "-函.txt", partial(_letter, "送")), PAGE)
     assert office.run() == ["东镇.txt", "西镇.txt"]
     assert office.read("东镇-函.txt") == "送东镇"
+
+
+def test_what_the_office_wrote_in_a_paper_is_never_written_over(office: Office) -> None:
+    office.papers = (UnitPaper("函", "-函.txt", partial(_letter, "致"), editable=True), PAGE)
+    letter = office.out / "units" / "东镇-函.txt"
+    office.run()
+    letter.write_text("致东镇，局长改过", encoding="utf-8")
+    assert office.run() == []
+    (office.out / "units" / "东镇.html").unlink()
+    assert office.run() == ["东镇.txt"]
+    assert office.read("东镇-函.txt") == "致东镇，局长改过"
+    for number, meetings in (("", 5), ("2", 6)):
+        office.write("东镇.txt", short_report("东镇", f"全年开会{meetings}次。"))
+        assert office.run() == ["东镇.txt"]
+        assert office.read("东镇-函.txt") == "致东镇"
+        assert office.read(f"东镇-函（改过{number}）.txt") == "致东镇，局长改过"
+        letter.write_text("致东镇，局长改过", encoding="utf-8")
 
 
 def test_papers_of_reports_that_are_gone_go_but_what_is_not_ours_stays(office: Office) -> None:
@@ -277,7 +298,7 @@ def test_papers_are_a_pure_function_of_what_is_sent(office: Office) -> None:
     with open_store(office.out) as store, ThreadPoolExecutor(1) as workers:
         Batch(store, Crew(workers, 1), office.terms).run(office.folder, office.out)
         first, *_ = store.found.filed()
-        packed = ("东镇", *store.found.packed(first.number), b"")
+        packed = Packed("东镇", *store.found.packed(first.number))
     (made,) = make_papers(office.papers, [packed])
     assert [each and each.decode() for each in made] == [office.read("东镇-函.txt"), office.read("东镇.html")]
 
@@ -290,6 +311,99 @@ def test_the_papers_of_a_batch_are_not_its_reports(tmp_path: Path) -> None:
     found = [path.relative_to(tmp_path).as_posix() for path in report_files(tmp_path, tmp_path)]
     assert found == ["a.txt", "镇/units/b.txt"]
     assert len(list(report_files(tmp_path, tmp_path / "out"))) == 6
+
+
+# --- what a unit handed in before ---
+
+
+def _told(office: Office, name: str) -> str:
+    """Return what the page of a report tells of earlier ones."""
+    sections = html.document_fromstring(office.read(name).encode()).xpath("//section[@id='past']")
+    return " ".join(sections[0].text_content().split()) if sections else ""
+
+
+def _change(office: Office, statement: str) -> None:
+    connection = sqlite3.connect(office.out / STORE)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+@pytest.fixture
+def returned(office: Office) -> Office:
+    """An office to which 东镇 has handed in a second version."""
+    office.run()
+    office.write("东镇.txt", short_report("东镇", "聘请法律顾问1名，审查合同12件。"))
+    assert office.run() == ["东镇.txt"]
+    return office
+
+
+def test_a_page_tells_what_was_repaired_since_the_report_before(returned: Office) -> None:
+    told = _told(returned, "东镇.html")
+    assert "第 1 次" in told and "第 2 次（这一份）" in told
+    assert "第 2 次比上次：补正" in told and "法律顾问和公职律师 未报告 → 已报告" in told
+    assert _told(returned, "西镇.html") == ""
+    assert returned.run() == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE submissions SET gap = 99 WHERE id = (SELECT MIN(id) FROM submissions WHERE unit = '东镇')",
+        "UPDATE submissions SET digest = x'00'"
+        " WHERE id = (SELECT MIN(id) FROM submissions WHERE unit = '东镇')",
+    ],
+    ids=["what is shown", "what is compared"],
+)
+def test_a_page_is_made_again_when_the_history_behind_it_has_changed(returned: Office, change: str) -> None:
+    _change(returned, change)
+    assert returned.run() == ["东镇.txt"]
+    assert returned.run() == []
+
+
+def test_a_letter_has_no_part_in_the_history_and_is_left_as_it_is(returned: Office) -> None:
+    letter = returned.out / "units" / "东镇-函.txt"
+    before = letter.stat().st_mtime_ns
+    _change(returned, "UPDATE submissions SET gap = 99 WHERE id = 1")
+    assert returned.run() == ["东镇.txt"] and "99" in _told(returned, "东镇.html")
+    assert letter.stat().st_mtime_ns == before
+
+
+def test_of_two_files_that_came_together_nobody_knows_which_was_first(office: Office) -> None:
+    office.write("又一份/东镇.txt", short_report("东镇", "全年开会5次。"))
+    office.run()
+    assert _told(office, "东镇.html") == _told(office, "又一份_东镇.html") == ""
+
+
+def test_a_file_put_beside_the_first_on_a_later_day_is_the_second(office: Office) -> None:
+    office.run()
+    _change(office, "UPDATE submissions SET judged = '2025-03-01T09:00:00+08:00'")
+    office.write("第二次/东镇.txt", short_report("东镇", "全年开会5次。"))
+    office.run()
+    assert _told(office, "东镇.html") == ""
+    assert "第 2 次（这一份）" in _told(office, "第二次_东镇.html")
+
+
+def test_a_newer_program_still_tells_what_was_repaired(returned: Office) -> None:
+    _change(returned, "UPDATE bases SET program = 'older'")
+    returned.run()
+    assert "第 2 次比上次：补正" in _told(returned, "东镇.html")
+
+
+def test_gaps_by_other_rules_are_not_compared(returned: Office, rules: RuleSet) -> None:
+    returned.terms = Terms(replace(rules, version="2027.1", sha256="1" * 64))
+    returned.run()
+    told = _told(returned, "东镇.html")
+    assert "减少" in told and "（按 base 2026.1）" in told and "变化没有存下来" in told
+
+
+def test_an_earlier_audit_in_another_shape_costs_only_what_was_repaired(returned: Office) -> None:
+    packed = zlib.compress(b'{"of":"old"}').hex()
+    first = "(SELECT MIN(id) FROM submissions WHERE unit = '东镇')"
+    _change(returned, f"UPDATE audits SET packed = x'{packed}' WHERE submission = {first}")
+    (returned.out / "units" / "东镇.html").unlink()
+    returned.run()
+    assert returned.failed == [] and "变化没有存下来" in _told(returned, "东镇.html")
 
 
 # --- the commands ---

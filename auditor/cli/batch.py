@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -25,6 +26,7 @@ from auditor.pool import Crew, local_crew
 from auditor.readers import read_each
 from auditor.render.json_document import json_document
 from auditor.render.rankings import render_rankings
+from auditor.spreading import spread
 from auditor.store import Found, Store, locked, open_store
 
 # Longer rankings are shown from both ends; longer lists of files from their start.
@@ -86,7 +88,7 @@ def batch(
             click.echo(f"原来的存档已损坏，改名为“{store.put_aside}”留着，这次全部重新核查。", err=True)
         found = _audited(store, workers, terms, folder, output, fresh=fresh, quiet=quiet)
         results = output / RESULTS
-        overlaps = _overlaps(store, last_year)
+        overlaps = _overlaps(store, workers, last_year)
         _write_results(store, terms, results)
         write_pieces((overlaps, b"\n"), output / OVERLAPS)
         write(_rankings(store.found, terms, list(from_json(overlaps))))
@@ -121,7 +123,7 @@ def _stopped_at(progress: Progress) -> str:
     )
 
 
-def _overlaps(store: Store, last_year: Path | None) -> bytes:
+def _overlaps(store: Store, crew: Crew, last_year: Path | None) -> bytes:
     """Return what the reports share, from the store when the very same reports were compared before."""
     found = store.found
     earlier = list(_documents(last_year)) if last_year else []
@@ -129,7 +131,7 @@ def _overlaps(store: Store, last_year: Path | None) -> bytes:
     known = store.noted(OVERLAPS, of)
     if known is None:
         reports = (Report(*each) for each in found.reports())
-        known = to_json(find_overlaps(reports, found.text, earlier))
+        known = to_json(find_overlaps(reports, found.text, earlier, partial(spread, crew)))
         store.note(OVERLAPS, of, known)
     return known
 

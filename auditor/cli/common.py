@@ -162,8 +162,7 @@ def write_pieces(pieces: Iterable[bytes], path: Path) -> None:
     Raises:
         AuditorError: it cannot be written there.
     """
-    if not path.name or path.is_dir():
-        raise AuditorError(f"写不进“{path}”：这里要写一个文件名，不是文件夹。")
+    _refuse_folder(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(path) as file:
@@ -172,6 +171,28 @@ def write_pieces(pieces: Iterable[bytes], path: Path) -> None:
         raise AuditorError(
             f"写不进“{path}”（{error.strerror}）。请检查文件夹是否存在、磁盘是否已满、文件是否正被打开。"
         ) from None
+
+
+def write_files(files: Iterable[tuple[str, Iterable[bytes]]], output: Path | None) -> None:
+    """Write files, pairs of name and pieces, into the folder of ``output``; without it one to stdout.
+
+    Raises:
+        AuditorError: one cannot be written, or there are more than a screen can show.
+    """
+    if output:
+        _refuse_folder(output)
+    for name, pieces in files:
+        if output:
+            write_pieces(pieces, output.parent / name)
+        elif name:
+            raise AuditorError("各单位另写一页，不能都显示在屏幕上。请用 -o 写明文件名，例如 -o 结果.html")
+        else:
+            write(b"".join(pieces))
+
+
+def _refuse_folder(path: Path) -> None:
+    if not path.name or path.is_dir():
+        raise AuditorError(f"写不进“{path}”：这里要写一个文件名，不是文件夹。")
 
 
 def refuse_overwriting(output: Path | None, inputs: Iterable[Path]) -> None:

@@ -6,18 +6,16 @@ from pathlib import Path
 
 import click
 
-import auditor
 from auditor.batch import Progress
 from auditor.cli.chinese import ChineseCommand
-from auditor.cli.common import exit_code, judging_each_year, refuse_overwriting, write, write_pieces
+from auditor.cli.common import exit_code, judging_each_year, refuse_overwriting, write_files
 from auditor.cli.exits import Exit
 from auditor.cli.progress import ProgressLine
 from auditor.comparing import Compared, Side, compare_sides, judged_side
 from auditor.errors import AuditorError
 from auditor.folder import STORE
 from auditor.job import Terms
-from auditor.render.comparison_json import comparison_document
-from auditor.render.comparisons import render_comparisons
+from auditor.papers.comparisons import COMPARISON_FORMATS, Task
 
 _YEAR = click.IntRange(2000, 2100)
 
@@ -28,9 +26,9 @@ _YEAR = click.IntRange(2000, 2100)
 @click.option(
     "--format",
     "output_format",
-    type=click.Choice(["table", "json"]),
+    type=click.Choice(list(COMPARISON_FORMATS)),
     default="table",
-    help="输出表格（默认）或 JSON。",
+    help="输出什么：table 表格（默认）；json 全部细节；html 网页，新的原文上标出补写了什么。",
 )
 @click.option(
     "-o",
@@ -39,7 +37,12 @@ _YEAR = click.IntRange(2000, 2100)
     metavar="文件",
     help="把结果写入这个文件，不显示在屏幕上。",
 )
-@click.option("--all", "everything", is_flag=True, help="比较两个文件夹时，列出每个单位的明细。")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="比较两个文件夹时，列出每个单位的明细；网页则各单位另写一页。",
+)
 @click.option("--old-year", type=_YEAR, metavar="年份", help="指明旧的报告的年度。不写则自动判断。")
 @click.option("--new-year", type=_YEAR, metavar="年份", help="指明新的报告的年度。不写则自动判断。")
 @judging_each_year
@@ -69,14 +72,8 @@ def compare(
     before = _side(old, replace(terms, year=old_year))
     after = _side(new, replace(terms, year=new_year))
     compared = compare_sides(before, after)
-    if output_format == "json":
-        pieces = comparison_document(auditor.__version__, terms.rules, compared)
-        if output:
-            write_pieces(pieces, output)
-        else:
-            write(b"".join(pieces).decode())
-    else:
-        write(render_comparisons(compared, everything=everything), output)
+    task = Task(compared, terms.rules, everything, output.name if output else "")
+    write_files(COMPARISON_FORMATS[output_format](task), output)
     _tell(compared, terms)
     return exit_code(complete=not compared.unscored, passed=compared.passed, strict=strict)
 

@@ -46,7 +46,7 @@ def write_papers(
     said = json.dumps([terms.rules.sha256, terms.rules.title, missing])
     of = found.fingerprint() + overlaps + said.encode()
     with long_run("正在写出 {} 份报告的核查结果", _stopped_at, quiet=quiet) as heard:
-        papers = Papers(store, crew, output, unit_papers(stationery or PLAIN), heard)
+        papers = Papers(store, crew, output, unit_papers(terms.rules.edition, stationery or PLAIN), heard)
         papers.write_units()
         papers.write_on_batch(BATCH_PAPERS, known, of)
     return [reason for _, reason in papers.failed]

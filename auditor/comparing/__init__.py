@@ -3,6 +3,7 @@
 from auditor.comparing.compare import Judged, compare
 from auditor.comparing.shapes import Balance, Carried, CarriedPassage, Change, Comparison, Turn
 from auditor.comparing.sides import Compared, Side, compare_sides, judged_side
+from auditor.comparing.steps import Steps, step_between, steps_of
 
 __all__ = [
     "Balance",
@@ -13,8 +14,11 @@ __all__ = [
     "Comparison",
     "Judged",
     "Side",
+    "Steps",
     "Turn",
     "compare",
     "compare_sides",
     "judged_side",
+    "step_between",
+    "steps_of",
 ]

@@ -88,8 +88,13 @@ class Compared:
 
     def comparisons(self) -> Iterator[Comparison]:
         """Yield every comparison anew at each call, by units; they need not fit in memory together."""
+        for old, new in self.judged():
+            yield compare(old, new)
+
+    def judged(self) -> Iterator[tuple[Judged, Judged]]:
+        """Yield the reports of every comparison anew at each call, in the same order."""
         for old, new in self.pairing.pairs:
-            yield compare(_unpacked(old), _unpacked(new))
+            yield _unpacked(old), _unpacked(new)
 
     def only(self, *, new: bool) -> list[Summary]:
         """Return the reports that one side has and the other has not."""

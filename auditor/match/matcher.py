@@ -19,6 +19,7 @@ _MOST_COMBINATIONS = 64
 
 # The spans of words by the number of their sentence.
 Places = dict[int, list[tuple[int, int]]]
+_NOWHERE: Places = {}
 
 
 class Occurrence(NamedTuple):
@@ -86,10 +87,8 @@ class Matches:
         self, outline: Outline, exact: dict[str, list[int]], possible: dict[Term, list[FuzzyHit]]
     ) -> None:
         self._outline = outline
-        self._exact = exact
         self._possible = possible
         self._known: dict[Term, tuple[Occurrence, ...]] = {}
-        self._by_sentence: dict[str, Places] = {}
         self._crossing: dict[tuple[int, int], bool] = {}
         # The number of the sentence at each place of the text; -1 between sentences.
         self._sentence_at: list[int] = []
@@ -97,6 +96,7 @@ class Matches:
             self._sentence_at += [-1] * (sentence.start - len(self._sentence_at))
             self._sentence_at += [index] * (sentence.end - sentence.start)
         self._sentence_at += [-1] * (len(outline.flat.text) - len(self._sentence_at))
+        self._places = {word: self._by_sentence(len(word), starts) for word, starts in exact.items()}
 
     def of(self, term: Term) -> tuple[Occurrence, ...]:
         """Return the occurrences of ``term`` in order of place."""
@@ -110,17 +110,14 @@ class Matches:
             self._known[term] = known
         return known
 
-    def _word(self, word: str) -> Places:
-        """Return the places of ``word`` by sentence."""
-        known = self._by_sentence.get(word)
-        if known is None:
-            known = self._by_sentence[word] = {}
-            for start in self._exact.get(word, ()):
-                end = start + len(word)
-                index = self._sentence_at[start]
-                if index >= 0 and self._sentence_at[end - 1] == index:
-                    known.setdefault(index, []).append((start, end))
-        return known
+    def _by_sentence(self, length: int, starts: list[int]) -> Places:
+        """Return the spans of a word that lie in one sentence."""
+        places: Places = {}
+        for start in starts:
+            index = self._sentence_at[start]
+            if index >= 0 and self._sentence_at[start + length - 1] == index:
+                places.setdefault(index, []).append((start, start + length))
+        return places
 
     def _crosses(self, index: int, start: int, end: int) -> bool:
         """Tell whether a short word of a term runs across two words of the sentence."""
@@ -141,16 +138,17 @@ class Matches:
         return self._outline.flat.matching[sentence.start : sentence.end]
 
     def _assembled(self, term: Term) -> Iterator[Occurrence]:
-        exact = self._exact
-        by_slot = [[self._word(word) for word in slot.choices if word in exact] for slot in term.slots]
+        places = self._places
+        by_slot = [[places[word] for word in slot.choices if word in places] for slot in term.slots]
         if not all(by_slot):
             return
-        common = (
-            set[int]().union(*by_slot[0]).intersection(*(set[int]().union(*places) for places in by_slot[1:]))
-        )
-        excluded = {index for word in term.without for index in self._word(word)}
-        for index in sorted(common - excluded):
-            choices = [sorted(chain(*(each.get(index, ()) for each in places))) for places in by_slot]
+        common = set[int]().union(*by_slot[0])
+        for slot in by_slot[1:]:
+            common &= set().union(*slot)
+        for word in term.without:
+            common -= places.get(word, _NOWHERE).keys()
+        for index in sorted(common):
+            choices = [sorted(chain(*(each.get(index, ()) for each in slot))) for slot in by_slot]
             for spans in self._combinations(term, choices):
                 if not any(self._crosses(index, start, end) for start, end in spans):
                     yield Occurrence(term, index, spans, self._similarity(spans, term))

@@ -70,10 +70,11 @@ def _json(work: Work) -> bytes:
     return b"".join(pieces)
 
 
-def _page(report: Audited, _work: Work) -> bytes:
+def _page(report: Audited, work: Work) -> bytes:
     from auditor.papers.page import report_page
 
-    return report_page(report.audit, report.text).encode(errors="replace")
+    page = report_page(report.audit, report.text, edition=work.terms.rules.edition)
+    return page.encode(errors="replace")
 
 
 def _workbook(work: Work) -> bytes:

@@ -1,12 +1,20 @@
 """What an officer reads in a terminal of the submissions on record: all units in a list, or one in full."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from auditor.comparing import Comparison, Turn
-from auditor.history import Judgement, Submission, UnitHistory, Year, alike
+from auditor.comparing import Comparison, Steps, Turn, step_between
+from auditor.history import Submission, UnitHistory, Year
 from auditor.render.columns import shorten, table
-from auditor.render.comparison import gap_turn, signed
+from auditor.render.comparison import signed
 from auditor.render.history_chart import history_bars, history_points
+from auditor.render.history_words import (
+    change_words,
+    gap_words,
+    gate_words,
+    judged_anew,
+    moment,
+    rules_words,
+)
 from auditor.vocabulary import LABELS
 
 _LIST_HEADERS = ("单位", "级别", "年度", "报送", "差距分", "变化", "结论", "最近一次")
@@ -25,11 +33,7 @@ _HEADERS = (
     "规则",
 )
 _WIDTHS = (4, 16, 30, 6, 14, 6, 6, 4, 6, 4, 16)
-_OTHER_RULES = "规则不同，不能比"
 _NAMES = 90
-
-Steps = Mapping[tuple[int, int], Comparison]
-"""Comparisons of successive submissions, by the numbers of their judgements."""
 
 
 def render_units(units: Sequence[UnitHistory], left_out: int) -> str:
@@ -50,7 +54,7 @@ def render_unit(unit: UnitHistory, steps: Steps) -> str:
     blocks = ["\n".join(_head(unit))]
     blocks += [_year(year, steps) for year in unit.years]
     if unit.unreadable:
-        lines = (f"  · {_moment(each.judged)} {each.source}：{each.reason}" for each in unit.unreadable)
+        lines = (f"  · {moment(each.judged)} {each.source}：{each.reason}" for each in unit.unreadable)
         blocks.append("\n".join(["没能读出的", *lines]))
     points = history_points(unit)
     if len(points) > 1:
@@ -67,10 +71,10 @@ def _unit_rows(unit: UnitHistory) -> Iterator[tuple[object, ...]]:
             LABELS[unit.level] if unit.level else "级别不明",
             year.year or "不明",
             f"{len(year.submissions)} 次",
-            _turned(_gap(first), _gap(last)) if several else _gap(last),
-            _change(first, last) if several else "—",
-            _turned(_gate(first), _gate(last)) if several else _gate(last),
-            _moment(last.first_judged),
+            _turned(gap_words(first), gap_words(last)) if several else gap_words(last),
+            change_words(first, last) if several else "—",
+            _turned(gate_words(first), gate_words(last)) if several else gate_words(last),
+            moment(last.first_judged),
         )
 
 
@@ -85,8 +89,8 @@ def _year(year: Year, steps: Steps) -> str:
     first, last = year.submissions[0], year.submissions[-1]
     heading = f"{f'{year.year} 年度' if year.year else '年度不明'}：报送 {len(year.submissions)} 次"
     if first is not last:
-        heading += f"，差距分 {_gap(first)} → {_gap(last)}，{_change(first, last)}"
-        heading += f"；结论 {_gate(first)} → {_gate(last)}"
+        heading += f"，差距分 {gap_words(first)} → {gap_words(last)}，{change_words(first, last)}"
+        heading += f"；结论 {gate_words(first)} → {gate_words(last)}"
     before = {after.ordinal: before for before, after in year.steps()}
     rows = (_row(each, before.get(each.ordinal)) for each in year.submissions)
     notes = [line for each in year.submissions for line in _notes(each, before.get(each.ordinal), steps)]
@@ -99,24 +103,23 @@ def _row(submission: Submission, before: Submission | None) -> tuple[object, ...
     assert summary is not None, "a submission was read"
     return (
         submission.ordinal,
-        _moment(submission.first_judged),
+        moment(submission.first_judged),
         latest.source,
-        _gap(submission),
-        _change(before, submission) if before else "—",
-        _gate(submission),
+        gap_words(submission),
+        change_words(before, submission) if before else "—",
+        gate_words(submission),
         summary.met,
         summary.partial,
         summary.missing,
         summary.review,
-        _rules(latest),
+        rules_words(latest),
     )
 
 
 def _notes(submission: Submission, before: Submission | None, steps: Steps) -> Iterator[str]:
     """Yield what a submission mended, why it was not scored, and what newer rules made of it."""
     named = f"  第 {submission.ordinal} 次"
-    pair = alike(before, submission) if before else None
-    step = steps.get((pair[0].number, pair[1].number)) if pair else None
+    step = step_between(steps, before, submission) if before else None
     if step:
         yield f"{named}比上次：{'；'.join(_step(step)) or '各项没有变化'}。"
     elif before:
@@ -124,9 +127,9 @@ def _notes(submission: Submission, before: Submission | None, steps: Steps) -> I
     summary = submission.latest.summary
     if summary and summary.unscored_reason:
         yield f"{named}未评分：{summary.unscored_reason}"
-    told = list(_judged_anew(submission))
-    if len(told) > 1:
-        yield f"{named}的文件没有变，规则或程序更新后重新核查：{' → '.join(told)}"
+    told = judged_anew(submission)
+    if told:
+        yield f"{named}的文件没有变，规则或程序更新后重新核查：{told}"
 
 
 def _step(step: Comparison) -> Iterator[str]:
@@ -142,44 +145,5 @@ def _step(step: Comparison) -> Iterator[str]:
             yield f"{label} {len(changes)} 项（{signed(points)} 分：{titles}）"
 
 
-def _judged_anew(submission: Submission) -> Iterator[str]:
-    """Yield the judgements that differ from the one before them."""
-    shown = None
-    for each in submission.judgements:
-        now = each.gap, each.summary.gate if each.summary else None
-        if now != shown:
-            gap = "未评分" if each.gap is None else each.gap
-            yield f"{gap}（{_rules(each)}，{_moment(each.judged)}）"
-        shown = now
-
-
-def _change(before: Submission, after: Submission) -> str:
-    """Say how the gap changed, and by which rules where these are not the latest of both."""
-    pair = alike(before, after)
-    if pair is None:
-        return _OTHER_RULES
-    by = "" if pair == (before.latest, after.latest) else f"（按 {_rules(pair[0])}）"
-    return gap_turn(pair[0].gap, pair[1].gap) + by
-
-
-def _gap(submission: Submission) -> str:
-    gap = submission.latest.gap
-    return "未评分" if gap is None else f"{gap}"
-
-
-def _gate(submission: Submission) -> str:
-    summary = submission.latest.summary
-    return LABELS[summary.gate] if summary else "—"
-
-
-def _rules(judgement: Judgement) -> str:
-    return f"{judgement.rules_id} {judgement.rules_version}".strip()
-
-
 def _turned(before: str, after: str) -> str:
     return before if before == after else f"{before} → {after}"
-
-
-def _moment(judged: str) -> str:
-    """Return a moment as clocks here showed it, to the minute."""
-    return judged[:16].replace("T", " ")

@@ -18,6 +18,8 @@ _FONT = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif"
 # Units of the drawing; it scales to the width of its place.
 _WIDTH, _HEIGHT = 640, 220
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44, 24, 24, 46
+_SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_EDGE = 96, 26, 4
+_SPARK_RISE = _SPARK_HEIGHT - 2 * _SPARK_EDGE
 _ROUND_STEPS = (5, 10, 20, 25, 50, 100)
 _MOST_LABELS = 8
 
@@ -78,6 +80,33 @@ def history_svg(points: Sequence[Point]) -> str:
     )
 
 
+def history_spark(points: Sequence[Point]) -> str:
+    """Return the line of gaps as one small ``<svg>`` element without writing, to stand in a table."""
+    top = _scale(points)
+    inner = _SPARK_WIDTH - 2 * _SPARK_EDGE
+    places = [
+        (
+            round(_SPARK_EDGE + inner * place / max(len(points) - 1, 1), 1),
+            None
+            if each.gap is None
+            else round(_SPARK_HEIGHT - _SPARK_EDGE - _SPARK_RISE * each.gap / top, 1),
+        )
+        for place, each in enumerate(points)
+    ]
+    told = "；".join(_told(each) for each in points)
+    ends = [(x, y, each.gate) for (x, y), each in zip(places, points, strict=True) if y is not None][-1:]
+    return "".join(
+        (
+            '<svg xmlns="http://www.w3.org/2000/svg" role="img" '
+            f'viewBox="0 0 {_SPARK_WIDTH} {_SPARK_HEIGHT}" width="{_SPARK_WIDTH}" height="{_SPARK_HEIGHT}">',
+            f"<title>{_shown(told)}</title>",
+            *_lines(places),
+            *(f'<circle cx="{x}" cy="{y}" r="3" fill="{_COLOURS[gate]}"/>' for x, y, gate in ends),
+            "</svg>",
+        )
+    )
+
+
 def _shown(text: str) -> str:
     return escape(printable(text))
 
@@ -112,11 +141,21 @@ def _grid(top: int) -> Iterator[str]:
 
 
 def _curve(points: Sequence[Point], top: int) -> Iterator[str]:
-    """Yield the line from gap to gap; it breaks where one is missing."""
+    count = len(points)
+    return _lines(
+        [
+            (_x(place, count), None if each.gap is None else _y(each.gap, top))
+            for place, each in enumerate(points)
+        ]
+    )
+
+
+def _lines(places: Sequence[tuple[float, float | None]]) -> Iterator[str]:
+    """Yield the line from place to place; it breaks where one is missing."""
     run: list[str] = []
-    for place, each in enumerate([*points, Point("", None, Gate.RETURN)]):
-        if each.gap is not None:
-            run.append(f"{_x(place, len(points))},{_y(each.gap, top)}")
+    for x, y in (*places, (0, None)):
+        if y is not None:
+            run.append(f"{x},{y}")
             continue
         if len(run) > 1:
             yield f'<polyline points="{" ".join(run)}" fill="none" stroke="{_INK}" stroke-width="1.5"/>'

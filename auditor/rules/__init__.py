@@ -2,7 +2,7 @@
 
 from auditor.rules.load import load_rules
 from auditor.rules.rule import Example, Rule
-from auditor.rules.rule_set import RuleSet
+from auditor.rules.rule_set import Edition, RuleSet
 from auditor.rules.shipped import shipped_folder
 
-__all__ = ["Example", "Rule", "RuleSet", "load_rules", "shipped_folder"]
+__all__ = ["Edition", "Example", "Rule", "RuleSet", "load_rules", "shipped_folder"]

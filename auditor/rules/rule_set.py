@@ -8,6 +8,16 @@ from auditor.rules.rule import Rule
 from auditor.vocabulary import Level
 
 
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What papers name a rule set by. ``title``: may be empty."""
+
+    title: str
+    id: str
+    version: str
+    sha256: str
+
+
 @dataclass(frozen=True)
 class RuleSet:
     """The effective rules of every level, in file order, with their identity.
@@ -28,6 +38,11 @@ class RuleSet:
     def count(self) -> int:
         """How many different rules there are."""
         return len({rule.id for rules in self.levels.values() for rule in rules})
+
+    @property
+    def edition(self) -> Edition:
+        """What papers name it by."""
+        return Edition(self.title, self.id, self.version, self.sha256)
 
     def matcher(self) -> Matcher:
         """Return the compiled matcher of all terms, built at the first call."""

@@ -42,10 +42,23 @@ class History:
 
     def audit(self, number: int) -> tuple[bytes, str] | None:
         """Return the JSON of the audit of a judgement and the report's text, None where they are not kept."""
+        kept = self.packed(number)
+        return (unpacked(kept[0]), unpacked(kept[1]).decode()) if kept else None
+
+    def packed(self, number: int) -> tuple[bytes, bytes] | None:
+        """Return the same as ``unpacked`` takes it."""
         if version(self._sql) < _WITH_TEXT:
             return None
-        row = self._sql.execute("SELECT packed, text FROM audits WHERE submission = ?", (number,)).fetchone()
-        return (unpacked(row[0]), unpacked(row[1]).decode()) if row and row[1] else None
+        row: tuple[bytes, bytes] | None = self._sql.execute(
+            "SELECT packed, text FROM audits WHERE submission = ?", (number,)
+        ).fetchone()
+        return row if row and row[1] else None
+
+    def digest(self, number: int) -> bytes:
+        """Return a hash of what a judgement found."""
+        return bytes(
+            self._sql.execute("SELECT digest FROM submissions WHERE id = ?", (number,)).fetchone()[0]
+        )
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from auditor.database import transaction
 from auditor.judging import Entry
 from auditor.rules import RuleSet
 from auditor.store.found import Found
+from auditor.store.history import History
 from auditor.summary import Summary
 
 _KEY = ("file", "content", "basis", "place")
@@ -52,7 +53,7 @@ class Store:
     """An open store. Methods raise ``sqlite3.Error``; ``open_store`` says it in words.
 
     ``folder``: the folder of results that it stands in. ``found``: what the run at work has found.
-    ``put_aside``: where a damaged store was put that stood here.
+    ``history``: all that was ever handed in. ``put_aside``: where a damaged store was put that stood here.
     """
 
     def __init__(self, connection: sqlite3.Connection, folder: Path, put_aside: Path | None = None) -> None:
@@ -60,6 +61,7 @@ class Store:
         self._folder = folder
         self.put_aside = put_aside
         self.found = Found(connection)
+        self.history = History(connection)
 
     def basis(self, rules: RuleSet, program: str) -> int:
         """Return the number under which the store files what these rules and this program judge."""
@@ -121,6 +123,13 @@ class Store:
         """Tell whether a paper in the folder of results stands as it was ``written`` from these results."""
         row = self._paper(path)
         return row is not None and row[0] == of and row[1:] in (_NOT_NEEDED, _stamp(path))
+
+    def is_edited(self, path: Path, of: bytes | None = None) -> bool:
+        """Tell whether somebody has changed a paper since it was written; ``of``: from these results."""
+        row = self._paper(path)
+        if row is None or row[1:] == _NOT_NEEDED or of not in (None, row[0]):
+            return False
+        return path.exists() and row[1:] != _stamp(path)
 
     def written(self, paths: Iterable[Path], of: bytes, not_needed: Iterable[Path] = ()) -> None:
         """Remember from which results papers were written, and which were not needed with these."""

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from auditor.papers.page.report import REPORT_ASSETS
 from auditor.papers.page.shell import environment, shown
 from auditor.papers.plain import shortened
 from auditor.web.sessions import Sessions
@@ -31,8 +32,7 @@ _HERE = __name__.rpartition(".")[0]
 # What browsers may load besides pages: the package and folder that each file stands in.
 _STATIC = {
     "base.css": (_PAGES, "templates"),
-    "report.css": (_PAGES, "templates"),
-    "report.js": (_PAGES, "templates"),
+    **dict.fromkeys(REPORT_ASSETS, (_PAGES, "templates")),
     "icon.svg": (_HERE, "static"),
     "workbench.css": (_HERE, "static"),
     "hand_in.js": (_HERE, "static"),

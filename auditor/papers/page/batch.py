@@ -13,7 +13,9 @@ from auditor.folder import UNITS, WORKBOOK
 from auditor.likeness import SHORTEST_PASSAGE
 from auditor.overlaps import Overlap
 from auditor.overview import Overview, Requirement, Row
+from auditor.papers.page.quoting import shortened
 from auditor.papers.page.shell import page
+from auditor.rules import Edition
 from auditor.vocabulary import LABELS, Gate, Level, Status, group_name, group_of
 
 # A browser takes its time over a table of more cells than these rows have.
@@ -94,21 +96,30 @@ class _Alike:
     longest: str
 
 
-def batch_page(overview: Overview) -> str:
-    """Return the page of a batch as HTML; each unit leads to ``units/<folder>.html`` beside it."""
+def batch_page(overview: Overview, links: Sequence[tuple[str, str]] = ()) -> str:
+    """Return the page of a batch as HTML; each unit leads to ``units/<folder>.html`` beside it.
+
+    ``links``: pairs of name and address of the other papers on the batch.
+    """
     rankings = tuple(_rankings(overview.rows))
     scored = [row.summary for row in overview.rows if row.summary.scored]
     failures = [each for each in map(_failure, overview.failures()) if each.count.total()]
     failing = [each for each in failures if each.missing_width or each.half_width]
     failing.sort(key=lambda each: each.requirement.weight == 0)
     first = min(_FIRST_FAILURES, sum(each.requirement.weight > 0 for each in failing))
+    gates = [(gate, sum(each.gate is gate for each in scored)) for gate in Gate]
     return page(
         "batch.html",
+        "tables.css",
+        "listing.css",
+        "batch.css",
+        "ranking.js",
         overview=overview,
         rankings=rankings,
         total=len(overview.rows),
         scored=len(scored),
-        gates=[(gate, sum(each.gate is gate for each in scored)) for gate in Gate],
+        gates=gates,
+        kinds=[(LABELS[gate], LABELS[gate], count) for gate, count in gates],
         median=_median([each.gap or 0.0 for each in scored]),
         histogram=_histogram([each.gap or 0.0 for each in scored]),
         failures=failing[:first],
@@ -120,10 +131,15 @@ def batch_page(overview: Overview) -> str:
         most_rows=_MOST_ROWS_OF_MAP,
         workbook=WORKBOOK,
         unscored=[
-            (each.summary.source, _address(each), each.summary.unscored_reason)
+            ((each.summary.source, _address(each)), each.summary.unscored_reason)
             for each in overview.rows
             if not each.summary.scored
         ],
+        unreadable=[((source, None), reason) for source, reason in overview.unreadable],
+        edition=Edition(
+            overview.rules_title, overview.rules_id, overview.rules_version, overview.rules_sha256
+        ),
+        links=links,
         overlaps=_alike(overview.overlaps[:_MOST_OVERLAPS], overview.rows),
         more_overlaps=max(0, len(overview.overlaps) - _MOST_OVERLAPS),
         shortest=SHORTEST_PASSAGE,
@@ -211,7 +227,7 @@ def _alike(overlaps: Sequence[Overlap], rows: Sequence[Row]) -> list[_Alike]:
             (f"{each.second}（上年）", None) if each.last_year else (each.second, addresses.get(each.second)),
             len(each.passages),
             each.characters,
-            _shortened(max(each.passages, key=lambda one: len(one.quote)).quote),
+            shortened(max(each.passages, key=lambda one: len(one.quote)).quote, _LONGEST_QUOTE),
         )
         for each in overlaps
     ]
@@ -219,8 +235,3 @@ def _alike(overlaps: Sequence[Overlap], rows: Sequence[Row]) -> list[_Alike]:
 
 def _median(gaps: Sequence[float]) -> float:
     return round(median(gaps), 1) if gaps else 0.0
-
-
-def _shortened(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _LONGEST_QUOTE else f"{flat[:_LONGEST_QUOTE]}…"

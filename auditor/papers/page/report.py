@@ -4,27 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from markupsafe import escape
-
-from auditor.models import Audit, Evidence, Finding, LookAlike
+from auditor.models import Audit, Finding
+from auditor.papers.page.history import chart_of, rows_of
 from auditor.papers.page.marking import Span, marked
+from auditor.papers.page.quoting import Quote, quotes_of, spans_of
 from auditor.papers.page.shell import page
+from auditor.papers.past import Past
+from auditor.rules import Edition
 from auditor.vocabulary import LABELS, Gate, Status, group_name, group_of
 
 _OPEN = (Status.MISSING, Status.PARTIAL, Status.REVIEW)
 _KEY, _IMPORTANT = 3, 2
-_LONGEST_QUOTE = 160
+# What the page needs besides its template.
+REPORT_ASSETS = ("desk.css", "report.css", "desk.js")
 # Widths of bars are given in parts of this.
 _FULL_BAR = 100
-
-
-@dataclass(frozen=True, slots=True)
-class _Quote:
-    """A place of the text as the list shows it. ``key``: of its span in the text."""
-
-    key: str
-    text: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +27,8 @@ class _Item:
 
     number: int
     finding: Finding
-    evidence: tuple[_Quote, ...]
-    look_alikes: tuple[_Quote, ...]
+    evidence: tuple[Quote, ...]
+    look_alikes: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +58,34 @@ class _Group:
 
 
 def report_page(
-    audit: Audit, text: str, *, home: str | None = None, links: Sequence[tuple[str, str]] = ()
+    audit: Audit,
+    text: str,
+    *,
+    edition: Edition | None = None,
+    links: Sequence[tuple[str, str]] = (),
+    past: Past | None = None,
 ) -> str:
     """Return the page of a report as HTML that needs no other file.
 
     Args:
         audit: what was found.
         text: the whole text of the report, which the offsets of ``audit`` count in.
-        home: where the link back to the overview leads; without it there is none.
-        links: pairs of name and address of papers beside this one. Addresses are written as they are.
+        edition: the rules it was judged by.
+        links: pairs of name and address of pages and papers that belong to it; addresses are written as
+            they are.
+        past: what the unit handed in before.
     """
-    return page("report.html", **report_values(audit, text, home=home, links=links))
+    assets = (*REPORT_ASSETS, *(("tables.css", "history.css") if past else ()))
+    return page("report.html", *assets, **report_values(audit, text, edition=edition, links=links, past=past))
 
 
 def report_values(
-    audit: Audit, text: str, *, home: str | None = None, links: Sequence[tuple[str, str]] = ()
+    audit: Audit,
+    text: str,
+    *,
+    edition: Edition | None = None,
+    links: Sequence[tuple[str, str]] = (),
+    past: Past | None = None,
 ) -> dict[str, Any]:
     """Return what the template of the page is filled with (see ``report_page``), also in another frame."""
     sections = tuple(_sections(audit)) if audit.scored else ()
@@ -90,10 +97,12 @@ def report_values(
         "groups": _groups(audit.findings) if audit.scored else (),
         "sections": sections,
         "total": len(items),
-        "statuses": [(status, getattr(audit.counts, status.value)) for status in _ORDER],
-        "text": marked(text, _spans(items), list(_notes(audit))),
+        "statuses": [(each.value, LABELS[each], getattr(audit.counts, each.value)) for each in _ORDER],
+        "text": marked(text, _spans(items), list(role_notes(audit))),
         "characters": len(text),
-        "home": home,
+        "edition": edition,
+        "past": rows_of(past.unit, past.steps) if past else (),
+        "chart": chart_of(past.unit) if past else None,
         "links": links,
     }
 
@@ -118,36 +127,15 @@ def _sections(audit: Audit) -> Iterator[_Section]:
 
 
 def _item(number: int, finding: Finding) -> _Item:
-    return _Item(
-        number,
-        finding,
-        tuple(
-            _Quote(f"{number}-{place}", _shortened(each.quote), "")
-            for place, each in enumerate(finding.evidence)
-        ),
-        tuple(
-            _Quote(f"{number}-x{place}", _shortened(each.quote), LABELS[each.why])
-            for place, each in enumerate(finding.look_alikes)
-        ),
-    )
+    return _Item(number, finding, quotes_of(number, finding.evidence), quotes_of(number, finding.look_alikes))
 
 
 def _spans(items: Sequence[_Item]) -> Iterator[Span]:
     for item in items:
-        title = str(escape(item.finding.title))
-        for quote, evidence in zip(item.evidence, item.finding.evidence, strict=True):
-            yield _span(item.number, title, quote, evidence, "e")
-        for quote, look_alike in zip(item.look_alikes, item.finding.look_alikes, strict=True):
-            yield _span(item.number, title, quote, look_alike, "l")
+        yield from spans_of(item.number, item.finding.title, (*item.evidence, *item.look_alikes))
 
 
-def _span(number: int, title: str, quote: _Quote, place: Evidence | LookAlike, kind: str) -> Span:
-    note = f"{title}（{quote.note}）" if quote.note else title
-    label = f'<a class="n {kind}" id="t{quote.key}" href="#f{number}" title="{note}">{number}</a>'
-    return Span(place.start, place.end, quote.key, kind, label)
-
-
-def _notes(audit: Audit) -> Iterator[tuple[int, str]]:
+def role_notes(audit: Audit) -> Iterator[tuple[int, str]]:
     """Yield which part of the report starts where, as the program understood it."""
     before = None
     for entry in audit.outline:
@@ -186,8 +174,3 @@ def _gate_reason(audit: Audit) -> str:
         each.title for each in audit.findings if each.weight == _IMPORTANT and each.status is Status.MISSING
     ]
     return f"重要项未报告：{'、'.join(lacking)}"
-
-
-def _shortened(quote: str) -> str:
-    flat = " ".join(quote[: _LONGEST_QUOTE * 4].split())
-    return flat if len(flat) <= _LONGEST_QUOTE else f"{flat[:_LONGEST_QUOTE]}…"

@@ -10,6 +10,8 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from auditor.papers.page.quoting import shortened
+from auditor.render.findings import status_label
 from auditor.vocabulary import LABELS, WEIGHT_NAMES
 
 _PACKAGE = __name__.rpartition(".")[0]
@@ -22,14 +24,13 @@ _UNSHOWN = re.compile(
 _CONTROL_PICTURES = 0x2400
 
 
-def page(template: str, **values: Any) -> str:
-    """Return a page from a template; its style and script are the files of the same name beside it.
+def page(template: str, *assets: str, **values: Any) -> str:
+    """Return a page from a template with the style sheets and scripts of these names beside it.
 
     What a report says is shown as text, whatever it is; characters without a look get a sign in their
     place, so that none of them hides or turns what stands around it.
     """
-    name = template.removesuffix(".html")
-    style, script = _style(name), _script(name)
+    style, script = _joined(("base.css", *assets), ".css"), _joined(assets, ".js")
     shell = {"style": Markup(style), "script": Markup(script), "policy": _policy(style, script)}
     return shown(_environment().get_template(template).render(shell, **values))
 
@@ -53,6 +54,8 @@ def environment(*packages: str) -> Environment:
         auto_reload=False,
     )
     environment.filters["label"] = LABELS.__getitem__
+    environment.filters["shortened"] = shortened
+    environment.filters["status_label"] = status_label
     environment.filters["weight"] = WEIGHT_NAMES.__getitem__
     return environment
 
@@ -63,17 +66,11 @@ def _environment() -> Environment:
 
 
 @cache
-def _style(name: str) -> str:
-    return _asset("base.css") + _asset(f"{name}.css")
-
-
-@cache
-def _script(name: str) -> str:
-    return _asset(f"{name}.js")
-
-
-def _asset(name: str) -> str:
-    return files(_PACKAGE).joinpath(_FOLDER, name).read_text(encoding="utf-8")
+def _joined(names: tuple[str, ...], ending: str) -> str:
+    folder = files(_PACKAGE).joinpath(_FOLDER)
+    return "".join(
+        folder.joinpath(each).read_text(encoding="utf-8") for each in names if each.endswith(ending)
+    )
 
 
 @cache

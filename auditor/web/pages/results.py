@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from auditor.deciding import Decision
 from auditor.models import Audit
-from auditor.papers.page.report import report_values
+from auditor.papers.page.report import REPORT_ASSETS, report_values
 from auditor.vocabulary import Level, Status
 from auditor.waivers import Exemption
 from auditor.web.frame import Form, action, page, refused, to, workbench
@@ -41,13 +41,14 @@ def show(request: Request) -> Response:
     case = workbench(request).case(submission_of(request))
     if case.audit is None:
         return page(request, "no_result.html", case=case, place="hand-in", assets=("waiting.js",))
-    values = report_values(case.audit, case.text, links=links(case))
+    edition = workbench(request).terms.rules.edition
+    values = report_values(case.audit, case.text, edition=edition, links=links(case))
     return page(
         request,
         "result.html",
         case=case,
         place="hand-in",
-        assets=("report.css", "report.js", "waiting.js"),
+        assets=(*REPORT_ASSETS, "waiting.js"),
         levels=list(Level),
         today=workbench(request).clock().date().isoformat(),
         **values,

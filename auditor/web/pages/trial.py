@@ -42,7 +42,7 @@ def _shown(request: Request, sentence: str, role: Role, level: Level) -> Respons
         request,
         "trial.html",
         place="trial",
-        assets=("report.css", "trial.js"),
+        assets=("desk.css", "report.css", "trial.js"),
         sentence=sentence,
         role=role,
         level=level,

@@ -10,29 +10,29 @@
   const ranked = all(".ranking tbody tr");
   // Both tables list the same reports in the same order at the start.
   const mapped = all(".heat tbody tr:not(.level)");
-  const names = ranked.map((row) => plain(row.cells[1].textContent + row.cells[9].textContent));
-  const gates = ranked.map((row) => row.cells[4].textContent.trim());
+  const names = ranked.map((row) => plain([...row.querySelectorAll("th, .file")].map((each) => each.textContent).join()));
   const search = page.getElementById("search");
   const shown = page.getElementById("shown");
+  const of = shown.dataset.of;
 
   const filter = () => {
     const wanted = plain(search.value);
-    const gate = form.elements.gate.value;
+    const kind = form.elements.kind.value;
     let count = 0;
     ranked.forEach((row, place) => {
-      const fits = names[place].includes(wanted) && (!gate || gates[place] === gate);
+      const fits = names[place].includes(wanted) && (!kind || row.dataset.kind === kind);
       row.hidden = !fits;
       if (mapped[place]) mapped[place].hidden = !fits;
       count += fits;
     });
-    shown.textContent = count === ranked.length ? `共 ${count} 份` : `显示 ${count} 份，共 ${ranked.length} 份`;
+    shown.textContent = count === ranked.length ? `共 ${count} ${of}` : `显示 ${count} ${of}，共 ${ranked.length} ${of}`;
   };
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("pageshow", filter);
 
   const order = new Intl.Collator("zh-CN", { numeric: true });
-  const value = (cell) => cell.textContent.trim();
+  const value = (cell) => cell.dataset.value ?? cell.textContent.trim();
   const compare = (one, other) => {
     const [first, second] = [parseFloat(one), parseFloat(other)];
     return Number.isNaN(first) || Number.isNaN(second) ? order.compare(one, other) : first - second;

@@ -14,16 +14,16 @@
     const words = findings.map((each) => plain(each.textContent));
 
     const filter = () => {
-      const status = form.elements.status.value;
+      const kind = form.elements.kind.value;
       const wanted = plain(search.value);
       let count = 0;
       findings.forEach((each, place) => {
-        const fits = (!status || each.dataset.status === status) && words[place].includes(wanted);
+        const fits = (!kind || each.dataset.kind === kind) && words[place].includes(wanted);
         each.hidden = !fits;
         count += fits;
       });
       for (const list of all("section.list")) {
-        list.hidden = Boolean(status || wanted) && !list.querySelector("article:not([hidden])");
+        list.hidden = Boolean(kind || wanted) && !list.querySelector("article:not([hidden])");
       }
       nothing.hidden = count > 0;
       shown.textContent = count === findings.length ? `共 ${count} 项` : `显示 ${count} 项，共 ${findings.length} 项`;
