@@ -13,11 +13,9 @@ from auditor.rules import Rule, RuleSet
 from auditor.rules.entry import RuleEntry
 from auditor.rules.find import find_rule
 from auditor.rules.policy import INSPECTION_RULE, OUTLINE
-from auditor.rules.wording import WEIGHTS
 from auditor.trying import Answer, answers
-from auditor.vocabulary import LABELS, Level, Role
+from auditor.vocabulary import LABELS, WEIGHT_NAMES, Level, Role
 
-_WEIGHT_NAMES = {weight: name for name, weight in WEIGHTS.items()}
 _NUMERALS = "一二三四五六七八九"
 
 
@@ -40,7 +38,7 @@ def show_text(rules: RuleSet, rule_id: str, level: Level) -> str:
 
 def _shown(key: str, value: Any) -> str:
     if key == "重要程度":
-        return _WEIGHT_NAMES[value]
+        return WEIGHT_NAMES[value]
     if key == "适用":
         return LABELS[value]
     if isinstance(value, Role):

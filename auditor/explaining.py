@@ -9,10 +9,8 @@ from auditor.match import Occurrence
 from auditor.models import Audit, Finding, Outline
 from auditor.rules import Rule, RuleSet
 from auditor.rules.find import find_rule
-from auditor.rules.wording import WEIGHTS
-from auditor.vocabulary import LABELS, Mode, Role, Status
+from auditor.vocabulary import LABELS, OPEN, WEIGHT_NAMES, Mode, Role, Status
 
-_WEIGHT_NAMES = {weight: name for name, weight in WEIGHTS.items()}
 _COMPLETION = {
     Status.MET: "1",
     Status.PARTIAL: "0.5",
@@ -54,7 +52,7 @@ def explain(outline: Outline, rules: RuleSet, rule_id: str, enforces: bool | Non
 
 def _demand(rule: Rule) -> Iterator[str]:
     yield f"依据：{'；'.join(rule.sources)}"
-    yield f"重要程度：{_WEIGHT_NAMES[rule.weight]}；适用：{LABELS[rule.binding]}；检查方式：{rule.check}"
+    yield f"重要程度：{WEIGHT_NAMES[rule.weight]}；适用：{LABELS[rule.binding]}；检查方式：{rule.check}"
     if rule.parts:
         needed = f"有 {rule.enough} 项就够" if rule.enough else "缺一项即为部分报告"
         yield f"要点：{'、'.join(rule.parts)}（{needed}）"
@@ -140,7 +138,7 @@ def _judgement(finding: Finding) -> Iterator[str]:
     yield f"{LABELS[finding.status]}：{finding.reason}。"
     for part in finding.parts:
         yield f"{'✓' if part.met else '×'} {part.name}"
-    if finding.status in (Status.MISSING, Status.PARTIAL, Status.REVIEW):
+    if finding.status in OPEN:
         yield f"怎么补：{finding.advice}"
 
 

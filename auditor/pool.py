@@ -1,6 +1,7 @@
 """Workers on this machine: a file that crashes its process, or never ends, costs only itself."""
 
 import multiprocessing
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -30,6 +31,13 @@ class Crew:
     width: int
     seconds: float | None = None
     lost: tuple[type[Exception], ...] = ()
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @contextmanager

@@ -121,6 +121,9 @@ LABELS: dict[StrEnum, str] = {
     Binding.NOT_APPLICABLE: "不适用",
 }
 
+# What a report may still have to mend.
+OPEN = (Status.MISSING, Status.PARTIAL, Status.REVIEW)
+
 WEIGHT_NAMES = {3: "关键", 2: "重要", 1: "一般", 0: "提示"}
 
 _GROUPS = {

@@ -4,10 +4,8 @@ from dataclasses import replace
 
 from auditor.models import Audit, Finding
 from auditor.score import gate_of
-from auditor.vocabulary import Status
+from auditor.vocabulary import OPEN
 from auditor.waivers import Exemption, Waivers, shown
-
-_OPEN = (Status.MISSING, Status.PARTIAL, Status.REVIEW)
 
 
 def waive(audit: Audit, waivers: Waivers) -> Audit:
@@ -27,7 +25,7 @@ def waive(audit: Audit, waivers: Waivers) -> Audit:
 
 
 def _waived(finding: Finding, entry: Exemption | None) -> Finding:
-    if entry is None or finding.status not in _OPEN:
+    if entry is None or finding.status not in OPEN:
         return finding
     return replace(finding, waiver=shown(entry))
 

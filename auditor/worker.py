@@ -1,7 +1,6 @@
 """A task as a worker gets it: the terms reach each worker once, and nothing runs for ever."""
 
 import faulthandler
-import gc
 import hashlib
 import multiprocessing
 import os
@@ -14,10 +13,9 @@ from functools import cached_property
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from auditor.collecting import collect_rarely
 from auditor.job import Terms
 from auditor.judging import Entry, judge
-
-_OBJECTS_BEFORE_LOOKING = 100_000
 
 # The terms of the last task: a worker serves one run at a time.
 _kept: dict[str, Terms] = {}
@@ -86,8 +84,7 @@ def serve(wire: Connection) -> None:
     Ctrl-C is the business of the other end.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # What a worker loads it keeps: to look through it for litter at every turn takes a tenth of its time.
-    gc.set_threshold(_OBJECTS_BEFORE_LOOKING)
+    collect_rarely()
     threading.Thread(target=_follow_parent, daemon=True).start()
     wire.send(None)
     while True:

@@ -1,7 +1,8 @@
 """Shared material: the shipped rules, the seeds, the gold labels."""
 
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,12 @@ from tests.page_samples import every_page, made_up_batch
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 GOLD: dict[str, Any] = yaml.safe_load((ROOT / "tests/gold/seeds.yaml").read_text(encoding="utf-8"))["seeds"]
+
+_CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+_FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+).split()
 
 # No test is about the time it takes: a machine may be busy.
 hypothesis.settings.register_profile("auditor", deadline=None)
@@ -41,6 +48,19 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Leave the caches of whoever runs the tests alone."""
     os.environ["AUDITOR_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A Chromium of playwright's, for the tests that look at pages as a user does."""
+    from playwright.sync_api import sync_playwright
+
+    if _CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS)
+        yield running
+        running.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,37 +1,21 @@
 """Pages as they are used in a browser: links, filters, the keyboard, a telephone, paper."""
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pypdfium2 as pdfium
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from auditor import Audit
 from auditor.papers.page import report_page
 from auditor.vocabulary import Status
 from tests.page_samples import HOSTILE, PAGES, SIGNS, everywhere
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
 WIDE = ViewportSize(width=1366, height=768)
 NARROW = ViewportSize(width=360, height=740)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield running
-        running.close()
 
 
 Open = Callable[..., Page]

@@ -1,6 +1,5 @@
 """The command line: parse, call, show. Results to stdout, progress and messages to stderr."""
 
-import gc
 import sys
 from collections.abc import Sequence
 
@@ -9,9 +8,8 @@ import click
 import auditor
 from auditor.cli.chinese import LazyGroup, explain
 from auditor.cli.exits import Exit
+from auditor.collecting import collect_rarely
 from auditor.errors import AuditorError, UnreadableError
-
-_OBJECTS_BEFORE_LOOKING = 100_000
 
 # A command's module is imported when the command is called; check does not wait for what serve needs.
 _COMMANDS = {
@@ -39,8 +37,7 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and end the process with its exit code."""
-    # What a command loads it keeps: to look through it for litter at every turn takes a tenth of a check.
-    gc.set_threshold(_OBJECTS_BEFORE_LOOKING)
+    collect_rarely()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

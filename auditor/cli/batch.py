@@ -1,6 +1,5 @@
 """batch: all reports of a folder."""
 
-import os
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -22,7 +21,7 @@ from auditor.job import Terms
 from auditor.models import Document
 from auditor.overlaps import Overlap, Report, find_overlaps, from_json, to_json
 from auditor.papers.notice import Stationery
-from auditor.pool import Crew, local_crew
+from auditor.pool import Crew, local_crew, processors
 from auditor.readers import read_each
 from auditor.render.json_document import json_document
 from auditor.render.rankings import render_rankings
@@ -82,7 +81,7 @@ def batch(
     if last_year is not None and not last_year.is_dir():
         raise click.UsageError(f"找不到文件夹“{last_year}”")
     _make(output)
-    crew = dask_crew(dask) if dask else local_crew(jobs or _cores())
+    crew = dask_crew(dask) if dask else local_crew(jobs or processors())
     with locked(output), open_store(output) as store, crew as workers:
         if store.put_aside:
             click.echo(f"原来的存档已损坏，改名为“{store.put_aside}”留着，这次全部重新核查。", err=True)
@@ -173,10 +172,3 @@ def _make(folder: Path) -> None:
         raise AuditorError(
             f"建不了文件夹“{folder}”（{error.strerror}）。请检查权限，或用 -o 换一个文件夹。"
         ) from None
-
-
-def _cores() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

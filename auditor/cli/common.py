@@ -25,9 +25,15 @@ level_option = click.option(
     type=click.Choice([level.value for level in Level]),
     help="指明单位级别：township 乡镇（街道）、county 县级政府、department 县级部门。不写则自动判断。",
 )
-year_option = click.option(
-    "--year", type=click.IntRange(2000, 2100), metavar="年份", help="指明报告年度。不写则自动判断。"
+YEAR = click.IntRange(2000, 2100)
+output_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="把结果写入这个文件，不显示在屏幕上。",
 )
+year_option = click.option("--year", type=YEAR, metavar="年份", help="指明报告年度。不写则自动判断。")
 rules_option = click.option(
     "--rules",
     type=click.Path(path_type=Path),

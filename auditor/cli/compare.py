@@ -8,7 +8,14 @@ import click
 
 from auditor.batch import Progress
 from auditor.cli.chinese import ChineseCommand
-from auditor.cli.common import exit_code, judging_each_year, refuse_overwriting, write_files
+from auditor.cli.common import (
+    YEAR,
+    exit_code,
+    judging_each_year,
+    output_option,
+    refuse_overwriting,
+    write_files,
+)
 from auditor.cli.exits import Exit
 from auditor.cli.progress import ProgressLine
 from auditor.comparing import Compared, Side, compare_sides, judged_side
@@ -16,8 +23,6 @@ from auditor.errors import AuditorError
 from auditor.folder import STORE
 from auditor.job import Terms
 from auditor.papers.comparisons import COMPARISON_FORMATS, Task
-
-_YEAR = click.IntRange(2000, 2100)
 
 
 @click.command(cls=ChineseCommand)
@@ -30,21 +35,15 @@ _YEAR = click.IntRange(2000, 2100)
     default="table",
     help="输出什么：table 表格（默认）；json 全部细节；html 网页，新的原文上标出补写了什么。",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="文件",
-    help="把结果写入这个文件，不显示在屏幕上。",
-)
+@output_option
 @click.option(
     "--all",
     "everything",
     is_flag=True,
     help="比较两个文件夹时，列出每个单位的明细；网页则各单位另写一页。",
 )
-@click.option("--old-year", type=_YEAR, metavar="年份", help="指明旧的报告的年度。不写则自动判断。")
-@click.option("--new-year", type=_YEAR, metavar="年份", help="指明新的报告的年度。不写则自动判断。")
+@click.option("--old-year", type=YEAR, metavar="年份", help="指明旧的报告的年度。不写则自动判断。")
+@click.option("--new-year", type=YEAR, metavar="年份", help="指明新的报告的年度。不写则自动判断。")
 @judging_each_year
 def compare(
     old: Path,

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from auditor.cli.chinese import ChineseCommand
-from auditor.cli.common import write_files
+from auditor.cli.common import output_option, write_files
 from auditor.cli.exits import Exit
 from auditor.errors import AuditorError
 from auditor.folder import STORE
@@ -29,13 +29,7 @@ _MOST_NAMED = 20
     default="table",
     help="输出什么：table 表格（默认）；json 全部细节；html 网页。",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="文件",
-    help="把结果写入这个文件，不显示在屏幕上。",
-)
+@output_option
 @click.option("--all", "everything", is_flag=True, help="网页列出全部单位时，各单位另写一页。")
 def history(
     folder: Path, unit: str | None, output_format: str, output: Path | None, everything: bool

@@ -16,9 +16,7 @@ from auditor.rules import load_rules
 from auditor.rules.seal import schema_text
 from auditor.rules.wording import ROLES, WEIGHTS
 from auditor.selftest import describe
-from auditor.vocabulary import LABELS, Level
-
-_WEIGHT_NAMES = {weight: name for name, weight in WEIGHTS.items()}
+from auditor.vocabulary import LABELS, WEIGHT_NAMES, Level
 
 
 @click.group(cls=ChineseGroup, subcommand_metavar="命令 …")
@@ -36,7 +34,7 @@ def list_rules(rules: Path | None, level: str | None) -> Exit:
         (
             rule.id,
             rule.title,
-            _WEIGHT_NAMES[rule.weight],
+            WEIGHT_NAMES[rule.weight],
             LABELS[rule.binding],
             "停用" if rule.disabled else "",
         )

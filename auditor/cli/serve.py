@@ -1,7 +1,6 @@
 """serve: the workbench in a browser."""
 
 import datetime
-import os
 import signal
 import threading
 import webbrowser
@@ -16,6 +15,7 @@ from auditor.cli.exits import Exit
 from auditor.cli.stationery import stationery_options
 from auditor.errors import AuditorError
 from auditor.job import Terms
+from auditor.pool import processors
 from auditor.web.app import application
 from auditor.web.desk import Desk
 from auditor.web.guard import is_loopback
@@ -119,4 +119,4 @@ def _now() -> datetime.datetime:
 
 def _jobs() -> int:
     """Return how many reports to audit at once: one processor is left to the pages."""
-    return max(1, (os.cpu_count() or 2) - 1)
+    return max(1, processors() - 1)

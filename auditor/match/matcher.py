@@ -52,13 +52,13 @@ class Matcher:
     """The terms of a rule set, compiled once for any number of reports."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._terms = tuple(dict.fromkeys(terms))
-        words = [word for term in self._terms for word in term.words]
-        self._index = WordIndex(words, (term.fuzzy for term in self._terms if term.fuzzy))
+        distinct = dict.fromkeys(terms)
+        words = [word for term in distinct for word in term.words]
+        self._index = WordIndex(words, (term.fuzzy for term in distinct if term.fuzzy))
         # The terms by the words of that slot which is the least often filled: without it a term is not there.
         self._by_rarest: dict[str, list[Term]] = {}
         self._with_slips: dict[str, list[Term]] = {}
-        for term in self._terms:
+        for term in distinct:
             for word in min((slot.choices for slot in term.slots), key=_expected):
                 self._by_rarest.setdefault(word, []).append(term)
             if term.fuzzy:

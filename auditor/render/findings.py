@@ -6,7 +6,6 @@ from auditor.models import Finding
 from auditor.render.columns import shorten, table
 from auditor.vocabulary import LABELS, WEIGHT_NAMES, Status
 
-OPEN = (Status.MISSING, Status.PARTIAL, Status.REVIEW)
 _QUOTE = 60
 _SHOWN_LOOK_ALIKES = 2
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from auditor.models import Audit, Finding
 from auditor.render.columns import shorten, table
-from auditor.render.findings import OPEN, missing_table
-from auditor.vocabulary import LABELS, Status
+from auditor.render.findings import missing_table
+from auditor.vocabulary import LABELS, OPEN, Status
 
 _QUOTE = 60
 _HINT = 90

@@ -1,8 +1,8 @@
 """The words by which rule files say a value."""
 
-from auditor.vocabulary import LABELS, Binding, Level, Role
+from auditor.vocabulary import LABELS, WEIGHT_NAMES, Binding, Level, Role
 
-WEIGHTS = {"关键": 3, "重要": 2, "一般": 1, "提示": 0}
+WEIGHTS = {name: weight for weight, name in WEIGHT_NAMES.items()}
 LEVELS = {"乡镇": Level.TOWNSHIP, "县级": Level.COUNTY, "部门": Level.DEPARTMENT}
 BINDINGS = {
     "必报": Binding.REQUIRED,

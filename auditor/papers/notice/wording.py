@@ -9,9 +9,9 @@ from auditor.papers.notice.letterhead import Letterhead
 from auditor.papers.notice.pieces import Values
 from auditor.papers.plain import one_line, shortened
 from auditor.readers.numerals import numeral
-from auditor.render.findings import OPEN, status_label
+from auditor.render.findings import status_label
 from auditor.score import gate_for, gate_of
-from auditor.vocabulary import LABELS, WEIGHT_NAMES, Gate
+from auditor.vocabulary import LABELS, OPEN, WEIGHT_NAMES, Gate
 
 _OFFICE = re.compile(r"(?:人民政府|办事处)$")
 _MUST, _SHOULD = "必须补正的内容", "建议完善的内容"

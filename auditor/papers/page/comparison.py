@@ -9,8 +9,8 @@ from auditor.papers.page.quoting import Quote, quotes_of, shortened, spans_of
 from auditor.papers.page.report import role_notes
 from auditor.papers.page.shell import page
 from auditor.render.comparison import gap_turn, signed
-from auditor.render.findings import OPEN
 from auditor.rules import Edition
+from auditor.vocabulary import OPEN
 
 _LISTS = (
     ("repaired", "已补正", (Turn.REPAIRED,)),

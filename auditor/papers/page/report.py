@@ -11,9 +11,8 @@ from auditor.papers.page.quoting import Quote, quotes_of, spans_of
 from auditor.papers.page.shell import page
 from auditor.papers.past import Past
 from auditor.rules import Edition
-from auditor.vocabulary import LABELS, Gate, Status, group_name, group_of
+from auditor.vocabulary import LABELS, OPEN, Gate, Status, group_name, group_of
 
-_OPEN = (Status.MISSING, Status.PARTIAL, Status.REVIEW)
 _KEY, _IMPORTANT = 3, 2
 # What the page needs besides its template.
 REPORT_ASSETS = ("desk.css", "report.css", "desk.js")
@@ -107,15 +106,15 @@ def report_values(
     }
 
 
-_ORDER = (Status.MISSING, Status.PARTIAL, Status.REVIEW, Status.MET, Status.NOT_APPLICABLE)
+_ORDER = (*OPEN, Status.MET, Status.NOT_APPLICABLE)
 
 
 def _sections(audit: Audit) -> Iterator[_Section]:
     findings = audit.findings
-    counting = [each for each in findings if each.status in _OPEN and each.weight]
+    counting = [each for each in findings if each.status in OPEN and each.weight]
     chosen = (
         ("gaps", "缺项清单", "按扣分从多到少。", sorted(counting, key=lambda each: -each.points)),
-        ("hints", "提示", "只供参考，不计分。", [e for e in findings if e.status in _OPEN and not e.weight]),
+        ("hints", "提示", "只供参考，不计分。", [e for e in findings if e.status in OPEN and not e.weight]),
         ("met", "已报告", "每项附原文依据。", [each for each in findings if each.status is Status.MET]),
         ("na", "不适用", "", [each for each in findings if each.status is Status.NOT_APPLICABLE]),
     )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from auditor.models import Audit, Evidence, Finding, LookAlike
 from auditor.papers.plain import one_line
-from auditor.render.findings import OPEN, status_label
-from auditor.vocabulary import LABELS, WEIGHT_NAMES
+from auditor.render.findings import status_label
+from auditor.vocabulary import LABELS, OPEN, WEIGHT_NAMES
 
 _MOST_PLACES = 2
 

@@ -6,8 +6,8 @@ from auditor.models import Audit, Finding
 from auditor.overview import Overview
 from auditor.papers.plain import shortened
 from auditor.papers.workbook.sheet import Cell, Column, Look, Looks, Table, write
-from auditor.render.findings import OPEN, status_label
-from auditor.vocabulary import LABELS, WEIGHT_NAMES
+from auditor.render.findings import status_label
+from auditor.vocabulary import LABELS, OPEN, WEIGHT_NAMES
 
 _QUOTE = 200
 _COLUMNS = (
