@@ -75,15 +75,8 @@ def _chosen(text: str, table: dict[str, Any], key: str, place: str, problems: li
 
 def _yaml_rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
     file = read_yaml(path, str(path))
-    content = file.parsed.data
-    listed = content.get(_TOP) if isinstance(content, dict) else None
-    if file.problems or not isinstance(listed, list):
-        if not file.problems:
-            file.problem(
-                file.mark(),
-                "文件里没有“花名册”这一项，或它下面不是一列。",
-                "第一行写“花名册:”，下面每条以“- 单位: ”开头。",
-            )
+    listed = file.by_units(_TOP)
+    if file.problems:
         raise RuleFileError(file.problems)
     for index, item in enumerate(listed):
         place = f"第 {file.mark(_TOP, index).line} 行"

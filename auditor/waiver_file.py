@@ -46,16 +46,7 @@ def load_waivers(path: Path, rules: RuleSet, today: datetime.date) -> Waivers:
         RuleError: mistakes in the file, all of them with their places; unknown rules among them.
     """
     file = read_yaml(path, str(path))
-    content = file.parsed.data
-    listed = content.get(_TOP) if isinstance(content, dict) else None
-    if not isinstance(listed, list):
-        if not file.problems:
-            file.problem(
-                file.mark(),
-                "文件里没有“豁免”这一项，或它下面不是一列。",
-                "第一行写“豁免:”，下面每条以“- 单位: ”开头。",
-            )
-        raise RuleFileError(file.problems)
+    listed = file.by_units(_TOP)
     entries = [entry for index, item in enumerate(listed) if (entry := _entry(file, index, item, rules))]
     if file.problems:
         raise RuleFileError(file.problems)

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from auditor.errors import RuleError
 from auditor.readers.encoding import decode
 from auditor.settings.nodes import MAX_BYTES, Parsed, parse
-from auditor.settings.problems import Mark, Problem
+from auditor.settings.problems import Mark, Problem, RuleFileError
 from auditor.settings.slips import find_slips
 
 
@@ -30,6 +31,24 @@ class YamlFile:
         return Problem(
             mark, cause, remedy, self.lines[mark.line - 1] if 0 < mark.line <= len(self.lines) else ""
         )
+
+    def by_units(self, key: str) -> list[Any]:
+        """Return the list that stands under ``key``, each entry of which is to begin with its 单位.
+
+        Raises:
+            RuleFileError: there is no such list; with it all other mistakes known.
+        """
+        content = self.parsed.data
+        listed = content.get(key) if isinstance(content, dict) else None
+        if isinstance(listed, list):
+            return listed
+        if not self.problems:
+            self.problem(
+                self.mark(),
+                f"文件里没有“{key}”这一项，或它下面不是一列。",
+                f"第一行写“{key}:”，下面每条以“- 单位: ”开头。",
+            )
+        raise RuleFileError(self.problems)
 
     def mark(self, *path: str | int) -> Mark:
         """Return the place of the value at ``path``, or of the nearest thing around it that has one."""
