@@ -45,7 +45,7 @@ _EXAMPLES = ("tests/test_rules.py", "-k", "passes_its_own_examples")
 _READING = (("tests/test_outline.py", "tests/test_blocks.py"), ("tests/test_formal_checks.py",))
 # The tests of each room, the quickest to tell a mutant first; each entry is one run of pytest.
 TESTS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "score": (("tests/test_score.py",), _LABELS),
+    "score": (("tests/test_score.py", "tests/test_auditing.py"), _LABELS),
     "legibility": (("tests/test_blocks.py",),),
     "waiving": (("tests/test_waivers.py",),),
     "deciding": (("tests/test_deciding.py", "-k", "not browser"),),
