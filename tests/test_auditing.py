@@ -12,6 +12,11 @@ TITLE = "临水镇2024年度法治政府建设年度报告"
 DONE = "一、主要工作\n全年研究法治工作4次，开展普法宣传12场。\n"
 
 
+def _letters(count: int) -> str:
+    """A body of so many Chinese characters."""
+    return f"一、主要工作\n{'普法' * 20}"[: count + 2] + "。"
+
+
 def _audit(rules: RuleSet, text: str, level: Level | None = None) -> Audit:
     return audit(Document("t", "0" * 64, text), rules, level)
 
