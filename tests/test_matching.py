@@ -120,7 +120,7 @@ def _lines(text: str) -> list[tuple[int, str]]:
     return [(match.start(), match.group()) for match in re.finditer("[^\n]+", text)]
 
 
-@settings(max_examples=1500)
+@settings(max_examples=500)
 @given(
     st.lists(st.text("甲乙丙丁", min_size=1, max_size=6), max_size=12),
     st.lists(st.text("甲乙丙丁", min_size=6, max_size=9), max_size=3),
@@ -132,7 +132,7 @@ def test_the_index_finds_what_brute_force_finds(words: list[str], fuzzy: list[st
     )
 
 
-@settings(max_examples=1500)
+@settings(max_examples=500)
 @given(st.text("甲乙丙丁戊己", min_size=6, max_size=9), st.data())
 def test_every_slip_in_a_word_is_found(word: str, data: st.DataObject) -> None:
     """One character wrong, missing or too many, anywhere inside, between any other words."""

@@ -529,7 +529,7 @@ def _released() -> dict[Level, tuple[Rule, ...]]:
 NAMES = sorted(path.name for path in (ROOT / "rules").glob("*.yaml"))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=st.sampled_from(NAMES),
     place=st.floats(0, 1, exclude_max=True),
