@@ -53,7 +53,7 @@ TESTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "auditing": (("tests/test_auditing.py", "tests/test_blocks.py"), _LABELS),
     "checks": (("tests/test_checks.py", "tests/test_formal_checks.py"), _LABELS, _EXAMPLES, _PASSAGES),
     "match": (("tests/test_matching.py",), _LABELS, ("tests/test_words.py",), _EXAMPLES, _PASSAGES),
-    "outline": (_LABELS, *_READING, _EXAMPLES, _PASSAGES),
+    "outline": (*_READING, _LABELS, _EXAMPLES, _PASSAGES),
 }
 _SECONDS = 150
 _MEMORY_BYTES = 4 * 1024**3

@@ -157,6 +157,8 @@ def test_parts_are_counted_and_those_lacking_named(
         ({}, DONE + "制定《法律顾问工作细则》。", None),
         ({"词": ["法律顾问管理办法》"]}, DONE + "学习《法律顾问管理办法》。", None),
         ({}, DONE + "在县司法局法律顾问指导下开会4次。", Why.ELSEWHERE),
+        ({"词": ["人民调解法"]}, DONE + "宣传人民调解法。", Why.CITED),
+        ({"标题下有": ["合同"]}, DONE + "（一）健全法律顾问制度\n开会4次。\n二、其他工作\n审查合同4份。", Why.HEADING),
         ({"易混": ["法律顾问费"]}, DONE + "支付法律顾问费3万元。", Why.CONFUSABLE),
         ({"易混": ["外聘法律"]}, DONE + "外聘法律顾问3名。", Why.CONFUSABLE),
         ({"易混": ["外聘"]}, DONE + "外聘法律顾问3名。", None),
