@@ -221,11 +221,13 @@ def main() -> None:
     for name in _LIBRARIES:
         import_module(name)
     with tempfile.TemporaryDirectory() as cache:
-        for room in arguments.module or TESTS:
-            tests = TESTS[room.partition(".")[0]]
-            if not survives(None, tests, Path(cache)):
+        named = arguments.module or list(TESTS)
+        for room in sorted({each.partition(".")[0] for each in named}):
+            if not survives(None, TESTS[room], Path(cache)):
                 sys.exit(f"{room}: the tests fail on the code as it is")
-            for path in modules_of(room):
+        for each in named:
+            tests = TESTS[each.partition(".")[0]]
+            for path in modules_of(each):
                 _report(path, arguments.count, arguments.seed, tests, Path(cache))
 
 
