@@ -42,7 +42,13 @@ _LIBRARIES = (
 _LABELS = ("tests/test_seeds.py", "-k", "not passages and not bytes and not copied")
 _PASSAGES = ("tests/test_seeds.py", "-k", "passages_are")
 _EXAMPLES = ("tests/test_rules.py", "-k", "passes_its_own_examples")
-_READING = ("tests/test_outline.py", "tests/test_headings.py", "tests/test_frame.py", "tests/test_blocks.py")
+_READING = (
+    "tests/test_outline.py",
+    "tests/test_headings.py",
+    "tests/test_frame.py",
+    "tests/test_modes.py",
+    "tests/test_blocks.py",
+)
 # The tests of each room, the quickest to tell a mutant first; each entry is one run of pytest.
 TESTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "score": (("tests/test_score.py", "tests/test_auditing.py"), _LABELS),
