@@ -265,6 +265,9 @@ def test_what_stands_around_the_text_is_looked_at_and_shown(
         ("一、甲的工作\n开会。\n一、丁的工作\n开会。", ["“一、丁的工作…”与前一个序号重复"]),
         ("一、甲的工作\n开会。\n二、丁的工作\n开会。\n二、戊的工作\n开会。", ["“二、戊的工作…”与前一个序号重复"]),
         ("二、甲的工作\n开会。", ["“二、甲的工作…”前面缺序号"]),
+        ("二、甲乙丙丁戊己庚辛壬癸子丑寅卯的工作\n开会。", ["“二、甲乙丙丁戊己庚辛壬癸子丑寅卯…”前面缺序号"]),
+        ("第一部分 甲\n一、乙的工作\n开会。\n二、丙的工作\n普法。\n第二部分 丁\n一、戊的工作\n调解。", []),
+        ("第一部分 甲\n一、乙的工作\n开会。\n第三部分 丁\n一、戊的工作\n调解。", ["“第三部分 丁…”前面缺序号"]),
         ("一、甲的工作\n（二）乙的工作\n开会。", ["“（二）乙的工作…”前面缺序号"]),
         ("一、甲的工作\n（一）乙的工作\n开会。\n二、丙的工作\n（二）丁的工作\n开会。", ["“（二）丁的工作…”前面缺序号"]),
         ("一、甲的工作\n1.开会。\n2.学习。\n1.普法。\n2.调解。", []),
@@ -418,6 +421,8 @@ def test_a_small_part_may_be_a_heading_alone() -> None:
         ("主要举措和成效", DONE + "将继续普法。", MISSING, "有相近文字，但只是标题；是今后的打算，不是已经做的"),
         ("主要举措和成效", DONE + "未落实三项制度。", MISSING, "有相近文字，但只是标题；说的是没有做到"),
         ("主要举措和成效", DONE + "略，略。", MISSING, "有相近文字，但只是标题；字面相近，说的是另一回事"),
+        ("主要举措和成效", DONE + "开会。", MISSING, "有相近文字，但只是标题；字面相近，说的是另一回事"),
+        ("主要举措和成效", DONE + "开了会。", MET, "有专门部分报告当年做了什么"),
         ("主要举措和成效", PROBLEMS + "人手不足。", MISSING, "没有报告当年做了什么"),
         ("存在的不足", DONE + "开会4次。\n" + PROBLEMS + "执法人员只有3名。", MET, "写明了存在的具体问题"),
         ("存在的不足", DONE + "开会4次。\n" + PROBLEMS + "（一）执法力量不足\n", MET, "写明了存在的具体问题"),
@@ -446,6 +451,15 @@ def test_a_part_must_stand_there_and_say_something(
 ) -> None:
     finding = judged(TITLE + body, 检查="章节", 部分=section, 词=["第一责任人"])
     assert (finding.status, finding.reason) == (status, reason)
+
+
+def test_a_part_that_says_nothing_to_the_point_is_shown_whole() -> None:
+    body = f"{DONE}开会4次。\n二、第一责任人履职情况\n道路硬化，绿化植树。"
+    finding = judged(TITLE + body, 检查="章节", 部分="第一责任人履职")
+    assert [(each.quote, each.why) for each in finding.look_alikes] == [
+        ("二、第一责任人履职情况", Why.HEADING),
+        ("道路硬化，绿化植树。", Why.HEADING),
+    ]
 
 
 def test_a_part_is_shown_by_its_heading_and_first_sentences() -> None:
@@ -490,6 +504,8 @@ def test_a_part_is_shown_by_its_heading_and_first_sentences() -> None:
         (PROBLEMS + "执法力量薄弱，由于编制紧张。\n普法形式单一。", PARTIAL, "2 个问题中只有 1 个写了原因"),
         (PROBLEMS + "执法力量薄弱，由于编制紧张。普法形式单一。", MET, "1 个问题中 1 个写了原因"),
         ("二、存在的不足和原因\n执法力量薄弱。", PARTIAL, "标题写了原因，下面只列了问题"),
+        (PROBLEMS + "执法力量薄弱。\n三、不足的原因\n", PARTIAL, "标题写了原因，下面只列了问题"),
+        (PROBLEMS + "执法力量薄弱。\n存在上述问题的主要原因有：", MISSING, "只列了问题，没有分析原因"),
         (PROBLEMS + "执法力量薄弱。", MISSING, "只列了问题，没有分析原因"),
         ("", MISSING, "没有写原因"),
     ],

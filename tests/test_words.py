@@ -4,6 +4,8 @@ from pathlib import Path
 
 import jieba
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from auditor import read
 from auditor.cache import cache_folder
@@ -32,6 +34,17 @@ def test_the_words_of_a_sentence_are_those_of_jieba() -> None:
             for start, end in _spans(list(jieba.cut(text, HMM=False))):
                 if end - start > 1:
                     assert is_known_word(text, start) == text[start:end]
+
+
+@settings(max_examples=300)
+@given(st.text("协调解决回应诉求行政复议法律服务龘靐,。", max_size=14))
+def test_any_run_of_characters_is_cut_as_jieba_cuts_it(text: str) -> None:
+    """Also those that stand in no dictionary; a mark belongs to no word."""
+    position = 0
+    for word in jieba.cut(text, HMM=False):
+        for at in range(position, position + len(word)):
+            assert is_known_word(text, at) == (word if len(word) > 1 else None)
+        position += len(word)
 
 
 @pytest.mark.parametrize(
