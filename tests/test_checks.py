@@ -125,6 +125,11 @@ def test_parts_are_counted_and_those_lacking_named(
     assert [part.name for part in finding.parts if part.met] == met.split()
 
 
+def test_evidence_of_parts_holds_what_stands_in_the_preamble_too() -> None:
+    finding = judged(f"{TITLE}法制审核做到了。\n{DONE}执法公示做到了。", **SYSTEMS)
+    assert [each.quote for each in finding.evidence] == ["法制审核做到了。", "执法公示做到了。"]
+
+
 # --- how an occurrence is understood ---
 
 
@@ -193,6 +198,9 @@ def test_words_count_or_not_by_how_they_are_said(entry: dict[str, Any], text: st
         ("开会4次、培训5场、普法6次、调解7件、审查8份。", 5),
         ("调解41件，成功率98%。", 2),
         ("调解41件成功率98%。", 1),
+        ("调解41件成功率98%，满意率98%。", 2),
+        ("调解41件成功率98%，又调解41件。", 1),
+        ("开会4次，培训4场。", 2),
         ("培训80余人次，发放3万份。", 2),
         ("开会4次，下一步将培训5场。", 1),
         ("开会4次，但未组织培训5场。", 2),
@@ -375,6 +383,7 @@ OLD = {"检查": "引用", "过时": [{"写法": "法制政府", "应为": "法�
         (2024, "落实《法治政府建设实施纲要（2021—2025年）》。", None),
         (2021, "落实《法治政府建设实施纲要（2021—2025年）》。", None),
         (2020, "落实《法治政府建设实施纲要（2021-2025年）》。", "“实施纲要（2021-2025年）”的年份有误，应为（2021—2025年）"),
+        (2015, "落实《法治政府建设实施纲要（2015—2020年）》。", None),
         (2021, "落实《法治政府建设实施纲要（2015—2020年）》。", None),
         (2022, "落实《法治政府建设实施纲要（2015—2020年）》。", "“实施纲要（2015—2020年）”的年份有误，应为（2021—2025年）"),
         (2024, "落实《法治政府建设实施纲要（2021—2026年）》。", "“实施纲要（2021—2026年）”的年份有误，应为（2021—2025年）"),
@@ -392,7 +401,29 @@ def test_wordings_out_of_date_are_told_with_the_right_ones(year: int, text: str,
     assert [each.quote in text for each in finding.evidence] == [True] * bool(fault)
 
 
+def test_a_report_of_an_unknown_year_is_held_against_what_is_in_force() -> None:
+    title = "临水镇法治政府建设年度报告\n"
+    in_force = "落实《法治政府建设实施纲要（2021—2025年）》。"
+    assert judged(title + DONE + in_force, **OLD).status is MET
+    old = judged(f"{title}{DONE}落实《法治政府建设实施纲要（2015—2020年）》，建设智慧政府。", **OLD)
+    assert (old.status, len(old.evidence)) == (MISSING, 2)
+
+
 # --- 占位符 ---
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        ("全年培训（　）次。", "（　）"),
+        ("内容不少于300字。", "不少于300字"),
+        ("全年培训3次。\n二、存在的不足：无", None),
+        ("全年培训3次。\n二、存在的不足\n无", None),
+    ],
+)
+def test_blanks_and_instructions_of_a_form_are_told(body: str, fault: str | None) -> None:
+    finding = judged(TITLE + DONE + body, 检查="占位符")
+    assert finding.reason == (f"有没填完的地方：{fault}" if fault else "没有发现占位符和空项")
 
 
 def test_what_a_template_left_is_named_once_with_every_place() -> None:
