@@ -55,7 +55,7 @@ TESTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "legibility": (("tests/test_blocks.py",),),
     "waiving": (("tests/test_waivers.py",),),
     "deciding": (("tests/test_deciding.py", "-k", "not browser"),),
-    "units": (("tests/test_roster.py", "tests/test_history.py", "-k", "unit or name"),),
+    "units": (("tests/test_compare.py", "-k", "one_unit or bare_name"),),
     "auditing": (("tests/test_auditing.py", "tests/test_blocks.py"), _LABELS),
     "checks": (("tests/test_checks.py", "tests/test_formal_checks.py"), _LABELS, _EXAMPLES, _PASSAGES),
     "match": (("tests/test_matching.py",), _LABELS, ("tests/test_words.py",), _EXAMPLES, _PASSAGES),

@@ -40,6 +40,11 @@ def test_the_worked_example_of_the_design() -> None:
     assert [finding.points for finding in audited.findings] == [37.5, 12.5, 0.0, 0.0, 0.0]
 
 
+def test_points_have_four_decimals_and_the_gap_one() -> None:
+    audited = _score((1, MISSING), (3, MET), (3, MET))
+    assert (audited.gap, audited.findings[0].points) == (14.3, 14.2857)
+
+
 def test_review_counts_as_missing_in_the_gap_and_as_met_in_the_best_case() -> None:
     audited = _score((1, REVIEW), (1, MISSING), (2, MET))
     assert (audited.gap, audited.gap_best) == (50.0, 25.0)
