@@ -32,7 +32,8 @@ def _paragraphs(text: str) -> list[str]:
         ("（一）" + "法" * 50, "法" * 50),
         ("（一）" + "法" * 51, None),
         ("（一）" + "法" * 80 + "等方面", "法" * 80 + "等方面"),
-        ("（一）" + "法" * 90 + "等方面", None),
+        ("（一）" + "法" * 85 + "方面", "法" * 85 + "方面"),
+        ("（一）" + "法" * 86 + "方面", None),
         ("（一）普法12场", None),
         ("（一）今年加强普法", None),
         ("（一）我镇加强普法", None),
@@ -52,13 +53,20 @@ def _paragraphs(text: str) -> list[str]:
         ("1." + "法" * 31, None),
         ("1." + "法" * 21 + "。", "法" * 21 + "。"),
         ("1." + "法" * 22 + "。", None),
+        ("（1）加强普法。进村入户。", "加强普法。"),
+        ("（1）" + "法" * 22 + "。进村入户。", "法" * 22 + "。"),
+        ("（1）" + "法" * 30 + "。进村入户。", None),
     ],
 )
 def test_a_numbered_line_is_a_heading_when_it_is_short_and_states_no_fact(
     line: str, heading: str | None
 ) -> None:
     found = _headings(f"{DONE}{line}\n一是进村入户。二是发放资料。\n")
-    assert found == [("主要工作", 1), *([(heading, 3 if line[0] == "1" else 2)] if heading else [])]
+    # The styles of numbers that stand below 一、 are one level deeper each.
+    level = {"（一）": 2, "1.": 3, "（1）": 4}[
+        next(each for each in ("（一）", "1.", "（1）") if line.startswith(each))
+    ]
+    assert found == [("主要工作", 1), *([(heading, level)] if heading else [])]
 
 
 def test_a_numbered_sentence_with_nothing_beneath_is_a_heading_no_deeper_than_two() -> None:
@@ -85,6 +93,8 @@ def test_a_numbered_sentence_with_nothing_beneath_is_a_heading_no_deeper_than_tw
         ("一、" + "法" * 61, "法" * 20),
         ("一、" + "法" * 62 + "。", "法" * 20),
         ("一、全年普法12场", "全年普法12场"),
+        ("一、全年普法12场。进村入户。", "全年普法12场。"),
+        ("一、" + "法" * 45 + "，" + "进村入户走访群众" * 8, "法" * 20),
     ],
 )
 def test_a_great_heading_that_ran_into_its_text_ends_where_its_own_matter_begins(
