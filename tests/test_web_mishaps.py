@@ -1,5 +1,6 @@
 """The workbench when a report does its reader harm, and when the disk has no more room."""
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,6 +53,19 @@ def test_a_report_that_its_worker_never_ends_with_costs_only_itself(
         assert "另存为 .docx" in said
         after = visitor.handed_in(("好的.txt", SEED + b"\n"))
         assert "缺项清单" in visitor.said(visitor.get(f"/reports/{after}"))
+
+
+def test_a_report_is_read_once_however_often_it_is_judged(
+    tmp_path: Path, rules: RuleSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with visiting(tmp_path, rules) as visitor:
+        number = visitor.handed_in((NAME, SEED))
+        # A worker that was to read it again would die over it.
+        monkeypatch.setattr("auditor.web.desk.read_content", os._exit)
+        visitor.post(f"/reports/{number}/identity", level="county", year="2023", unit="某县人民政府")
+        visitor.settled()
+        said = visitor.said(visitor.get(f"/reports/{number}"))
+        assert "某县人民政府" in said and "2023" in said and "缺项清单" in said
 
 
 def test_a_report_audited_while_the_disk_is_full_waits_until_there_is_room(
