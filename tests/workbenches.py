@@ -19,6 +19,7 @@ from auditor.web.app import application
 from auditor.web.desk import Desk
 from auditor.web.opening import open_access
 from auditor.web.sessions import Sessions, Throttle
+from auditor.web.standard import Standard
 from auditor.web.submissions import Submissions
 from auditor.web.verdicts import Verdicts
 from auditor.web.workbench import Workbench
@@ -71,10 +72,11 @@ class Visitor:
 def open_bench(folder: Path, terms: Terms) -> Iterator[Workbench]:
     with open_access(folder) as access:
         submissions = Submissions(access)
-        desk = Desk(submissions, terms, jobs=1)
+        standard = Standard(terms)
+        desk = Desk(submissions, standard, jobs=1)
         try:
             desk.start()
-            yield Workbench(terms, None, submissions, Verdicts(access), desk, lambda: NOW)
+            yield Workbench(standard, None, submissions, Verdicts(access), desk, lambda: NOW)
         finally:
             desk.close()
 

@@ -23,6 +23,7 @@ from auditor.web.opening import data_folder, open_access
 from auditor.web.serving import address_of, bound
 from auditor.web.serving import serve as serve_on
 from auditor.web.sessions import Sessions
+from auditor.web.standard import Standard
 from auditor.web.submissions import Submissions
 from auditor.web.verdicts import Verdicts
 from auditor.web.workbench import Workbench
@@ -79,8 +80,9 @@ def serve(
     folder = data or data_folder()
     with open_access(folder) as access:
         submissions = Submissions(access)
-        desk = Desk(submissions, terms, _jobs())
-        bench = Workbench(terms, stationery, submissions, Verdicts(access), desk, _now)
+        standard = Standard(terms)
+        desk = Desk(submissions, standard, _jobs())
+        bench = Workbench(standard, stationery, submissions, Verdicts(access), desk, _now)
         app = application(bench, Sessions(access.secret("sessions"), password), host)
         socket = bound(host, port)
         address = address_of(socket)

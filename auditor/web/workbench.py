@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from auditor.deciding import decide
-from auditor.job import Terms
 from auditor.models import Audit
 from auditor.vocabulary import Status
 from auditor.waivers import Waivers
 from auditor.waiving import waive
 from auditor.web.desk import Desk
+from auditor.web.standard import Standard
 from auditor.web.submissions import Submission, Submissions
 from auditor.web.verdicts import Decided, Verdicts, Waived
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Workbench:
     """The data, the desk, and what reports are judged by. ``clock``: tells the time of day."""
 
-    terms: Terms
+    standard: Standard
     stationery: "Stationery | None"
     submissions: Submissions
     verdicts: Verdicts
@@ -37,7 +37,7 @@ class Workbench:
     def cases(self, submissions: Sequence[Submission]) -> "list[Case]":
         """Return submissions with what became of them."""
         given = self.verdicts.waivers()
-        entries = (*self.terms.waivers.entries, *(each.exemption for each in given))
+        entries = (*self.standard.terms.waivers.entries, *(each.exemption for each in given))
         waivers = Waivers(entries, self.clock().date())
         return [self._case(each, waivers, given) for each in submissions]
 

@@ -60,7 +60,7 @@ def _comments(bench: Workbench, case: Case) -> bytes | None:
 def _work(bench: Workbench, case: Case) -> Work:
     assert case.audit is not None
     outcome = Outcome([Audited(case.audit, case.text)])
-    return Work(outcome, bench.terms, everything=True, stationery=bench.stationery)
+    return Work(outcome, bench.standard.terms, everything=True, stationery=bench.stationery)
 
 
 DOWNLOADS: dict[str, Download] = {

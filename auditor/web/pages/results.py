@@ -41,7 +41,7 @@ def show(request: Request) -> Response:
     case = workbench(request).case(submission_of(request))
     if case.audit is None:
         return page(request, "no_result.html", case=case, place="hand-in", assets=("waiting.js",))
-    edition = workbench(request).terms.rules.edition
+    edition = workbench(request).standard.rules.edition
     values = report_values(case.audit, case.text, edition=edition, links=links(case))
     return page(
         request,
