@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import auditor
 from bundle.targets import GLIBC, Target
 
-_NO_PYTHON = """没有找到合适的 Python。要装 64 位的 Python {pythons}，哪一个都行。
+_NO_PYTHON = """没有找到合适的 Python。要装 64 位的 Python {pythons}。
 怎样装，见“安装说明.txt”第一步。
 """
 
@@ -47,14 +47,14 @@ _GUIDE = """auditor {version}：法治政府建设年度报告核查，离线安
 - 还是不行：把 files 里的 installed 文件夹删掉，再启动一次。原因记在 files/installed/install.log。
 """
 
-_FETCH_ON_WINDOWS = """电脑上已有 64 位的 Python {pythons}，跳过这一步。
+_FETCH_ON_WINDOWS = """电脑上已有 64 位的 Python（{pythons}）的，跳过这一步。
 没有的：在能上网的电脑上，从 python.org 下载 Python {newest} 的“Windows installer (64-bit)”。
 拷到这台电脑上双击，勾上“Add python.exe to PATH”，点“Install Now”。不要管理员权限。Windows 7 装不了。"""
-_INSTALLER_ON_WINDOWS = """电脑上已有 64 位的 Python {pythons}，跳过这一步。
+_INSTALLER_ON_WINDOWS = """电脑上已有 64 位的 Python（{pythons}）的，跳过这一步。
 没有的：双击本文件夹里的“{installer}”，勾上“Add python.exe to PATH”，点“Install Now”。不要管理员权限。
 Windows 7 装不了。"""
-_FETCH_ON_LINUX = """要有 Python {pythons} 中的一个，用 python3 --version 看。
-没有的，用系统的软件商店或 apt、dnf 装，例如 sudo apt install python3.12。不必装 pip 和 venv。
+_FETCH_ON_LINUX = """要有 64 位的 Python {pythons}，用 python3 --version 看。
+没有的，用系统的软件商店或 apt、dnf 装，例如 sudo apt install python{newest}。不必装 pip 和 venv。
 系统里只有更旧的 Python（统信 UOS 20、银河麒麟 V10）：请做安装包的人加 --with-python，把 Python 带在包里。"""
 _INCLUDED = "不用装，已经带在安装包里。"
 
@@ -104,4 +104,4 @@ def no_python(pythons: Sequence[str]) -> str:
 
 
 def _listed(pythons: Sequence[str]) -> str:
-    return "、".join(pythons)
+    return "、".join(pythons) + ("，哪一个都行" if len(pythons) > 1 else "")

@@ -1,12 +1,15 @@
 """Make the folder of a bundle: what starts it, its wheels, and which of them each Python needs."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tarfile import is_tarfile
+from zipfile import is_zipfile
 
 import auditor
 from auditor.errors import AuditorError
@@ -55,7 +58,8 @@ def make(target: Target, order: Order, place: Path, gatherer: Gatherer, say: Cal
     installer = order.python_file.name if order.python_file and not included else None
     newline = "\r\n" if target.is_windows else "\n"
     text = guide(target, order.pythons, installer=installer, included=included)
-    _write(folder / "安装说明.txt", text, newline)
+    # Old Notepads tell UTF-8 by this mark.
+    _write(folder / "安装说明.txt", "\ufeff" * target.is_windows + text, newline)
     _write(folder / _HIDDEN / "no-python.txt", no_python(order.pythons), newline)
     machine = {key: asdict(target)[key] for key in ("title", "system", "machines")} | {"glibc": GLIBC}
     _write(folder / _HIDDEN / "machine.json", json.dumps(machine, ensure_ascii=False))
@@ -77,15 +81,17 @@ def own_wheel(folder: Path) -> Path:
 
 def _add_python(file: Path, target: Target, folder: Path) -> bool:
     """Put a Python into the bundle; tell whether it is there ready to run."""
-    archives = {suffix for _, suffixes, _ in shutil.get_unpack_formats() for suffix in suffixes}
-    if not any(file.name.endswith(suffix) for suffix in archives):
+    unpacker = "tarfile" if is_tarfile(file) else "zipfile" if is_zipfile(file) else None
+    if unpacker is None:
         if not target.is_windows:
             raise AuditorError(f"“{file.name}”不是压缩包。请给解开就能用的 Python，例如 .tar.gz。")
         shutil.copy(file, folder)
         return False
-    shutil.unpack_archive(file, folder)
+    done = subprocess.run(
+        [sys.executable, "-m", unpacker, "-e", str(file), str(folder)], capture_output=True, check=False
+    )
     program = "python/python.exe" if target.is_windows else "python/bin/python3"
-    if not (folder / program).exists():
+    if done.returncode or not os.access(folder / program, os.F_OK if target.is_windows else os.X_OK):
         raise AuditorError(f"“{file.name}”里没有 {program}，不是用于 {target.name} 的、解开就能用的 Python。")
     return True
 

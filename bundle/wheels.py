@@ -65,7 +65,7 @@ class Gatherer:
         roots = [Requirement(f"auditor{parts}"), *map(Requirement, target.also)]
         while True:
             self._download(wanted, folder, target, python)
-            wheels = {wheel.name: wheel for wheel in map(_opened, sorted(folder.glob("*.whl")))}
+            wheels = {wheel.name: wheel for wheel in map(opened, sorted(folder.glob("*.whl")))}
             needed, lacking = _closure(roots, wheels, target.markers(python))
             if not lacking:
                 return [wheels[name] for name in needed]
@@ -123,7 +123,8 @@ def _pip(*arguments: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def _opened(path: Path) -> Wheel:
+def opened(path: Path) -> Wheel:
+    """Return what a wheel says of itself."""
     name, version, _, _ = parse_wheel_filename(path.name)
     with ZipFile(path) as archive:
         place = next(each for each in archive.namelist() if re.fullmatch(r"[^/]+\.dist-info/METADATA", each))
