@@ -23,21 +23,21 @@ from bundle.wheels import Gatherer
     required=True,
     type=click.Path(path_type=Path, file_okay=False),
     metavar="文件夹",
-    help="安装包写进这个文件夹。",
+    help="安装包写进这个文件夹（没有就新建）。",
 )
 @click.option(
     "--platform",
     "names",
     type=click.Choice(list(TARGETS)),
     multiple=True,
-    help=f"给哪种电脑用：{'、'.join(TARGETS)}。可以写几次；不写则全做。",
+    help="给哪种电脑用。可以写几次；不写则三种都做。",
 )
 @click.option(
     "--python",
     "pythons",
     type=click.Choice(PYTHONS),
     multiple=True,
-    help=f"给哪个版本的 Python 用：{'、'.join(PYTHONS)}。可以写几次；不写则都能用。",
+    help="给哪个版本的 Python 用。可以写几次；不写则都能用。",
 )
 @click.option("--ocr", is_flag=True, help="带上识别扫描件和照片的组件，每个 Python 版本多一百多兆。")
 @click.option(
