@@ -16,7 +16,7 @@ def overview_of(outcome: Outcome, terms: Terms) -> Overview:
     """Return the overview of some reports just audited; nobody has compared them with each other."""
     audits = sorted(outcome.audits, key=lambda each: each.source)
     unreadable = sorted(outcome.unreadable)
-    return overview(terms, lambda: iter(audits), None, unreadable, ())
+    return overview(terms, lambda: iter(audits), None, unreadable, None)
 
 
 def overview(
@@ -24,7 +24,7 @@ def overview(
     audits: Callable[[], Iterator[Audit]],
     not_handed_in: Sequence[str] | None,
     unreadable: Sequence[tuple[str, str]],
-    overlaps: Sequence[Overlap],
+    overlaps: Sequence[Overlap] | None,
 ) -> Overview:
     """Return the overview of ``audits``, which are read once and kept a letter a finding."""
     rules = terms.rules
