@@ -12,7 +12,9 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from auditor.errors import RuleError, UnreadableError
+from auditor.readers.cleaning import clean
 from auditor.readers.encoding import decode
+from auditor.readers.names import printable
 from auditor.readers.zips import SafeZip
 from auditor.roster import Roster, Unit
 from auditor.rules.wording import LEVELS
@@ -76,12 +78,13 @@ def roster_rows(units: Iterable[Unit]) -> Iterator[tuple[str, ...]]:
 
 
 def _unit(row: dict[str, str], place: str, problems: list[str]) -> Unit | None:
-    for key in row:
+    for key in map(printable, row):
         if key not in COLUMNS:
             meant = did_you_mean(key, COLUMNS)
             hint = f"是否想写“{meant}”？" if meant else ""
             problems.append(f"{place}：不认识的项“{key}”。{hint}可以写：{'、'.join(COLUMNS)}。")
-    name = " ".join(row.get("单位", "").split())
+    row = {key: " ".join(clean(value).split()) for key, value in row.items()}
+    name = row.get("单位", "")
     if not name:
         problems.append(f"{place}：没有写“单位”。")
         return None
@@ -90,14 +93,11 @@ def _unit(row: dict[str, str], place: str, problems: list[str]) -> Unit | None:
     level = _chosen(row.get("级别", ""), LEVELS, "级别", place, problems)
     enforces = _chosen(row.get("执法权", ""), _POWERS, "执法权", place, problems)
     expected = _chosen(row.get("应报", ""), _POWERS, "应报", place, problems)
-    aliases = tuple(
-        each.strip() for each in row.get("别名", "").replace("，", "、").split("、") if each.strip()
-    )
-    return Unit(name, level, aliases, enforces, expected is not False)
+    aliases = (each.strip() for each in row.get("别名", "").replace("，", "、").split("、"))
+    return Unit(name, level, tuple(filter(None, aliases)), enforces, expected is not False)
 
 
 def _chosen(text: str, table: dict[str, Any], key: str, place: str, problems: list[str]) -> Any:
-    text = text.strip()
     if text and text not in table:
         problems.append(f"{place}：“{key}”写的“{text}”不认识，可以写：{'、'.join(table)}。")
     return table.get(text)

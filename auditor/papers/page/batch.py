@@ -101,13 +101,24 @@ class Elsewhere:
 _BESIDE = Elsewhere()
 
 
-def batch_page(overview: Overview, links: Sequence[tuple[str, str]] = ()) -> str:
-    """Return the page of a batch as HTML; each unit leads to ``units/<folder>.html`` beside it.
+def batch_page(
+    overview: Overview,
+    links: Sequence[tuple[str, str]] = (),
+    addresses: Mapping[str, str] | None = None,
+    elsewhere: Elsewhere = _BESIDE,
+) -> str:
+    """Return the page of a batch as HTML.
 
-    ``links``: pairs of name and address of the other papers on the batch.
+    Args:
+        overview: what it shows.
+        links: pairs of name and address of the other papers on the batch.
+        addresses: as in ``batch_values``; by default each unit leads to ``units/<folder>.html`` beside it.
+        elsewhere: where the rest of long lists is.
     """
-    addresses = {row.summary.source: f"{UNITS}/{quote(row.folder)}.html" for row in overview.rows}
-    return page("batch.html", *BATCH_ASSETS, links=links, **batch_values(overview, addresses))
+    if addresses is None:
+        addresses = {row.summary.source: f"{UNITS}/{quote(row.folder)}.html" for row in overview.rows}
+    values = batch_values(overview, addresses, elsewhere)
+    return page("batch.html", *BATCH_ASSETS, links=links, **values)
 
 
 def batch_values(
