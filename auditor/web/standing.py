@@ -22,15 +22,25 @@ class UnitStanding:
     """What a unit has handed in.
 
     ``versions``: its scored reports, the oldest first; two without a name of their unit are no versions of
-    each other. ``counting``: the one that counts. ``expected``: the unit in the roster. ``returned``: that
+    each other. ``counting``: the one that counts. ``enlisted``: the unit in the roster. ``returned``: that
     the counting one was sent back and has not come again.
     """
 
     name: str
     versions: tuple[Line, ...]
     counting: Line
-    expected: Unit | None
+    enlisted: Unit | None
     returned: Return | None
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether the roster expects it to hand in."""
+        return self.enlisted is not None and self.enlisted.expected
+
+    @property
+    def year(self) -> int | None:
+        """The year that its counting report is for, None when that does not tell."""
+        return self.counting.summary.year if self.counting.summary else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,9 +76,19 @@ class Standing:
 
     @cached_property
     def late(self) -> list[UnitStanding]:
-        """The units whose first report came after the deadline."""
+        """The units whose first report came after the deadline; with a roster, of those expected."""
         deadline = self.batch.deadline if self.batch else None
-        return [each for each in self.units if deadline and each.versions[0].received > deadline]
+        return [
+            each
+            for each in self.units
+            if deadline and each.versions[0].received > deadline and (each.is_expected or not self.roster)
+        ]
+
+    @cached_property
+    def of_other_years(self) -> list[UnitStanding]:
+        """The units whose report that counts is for another year than the batch."""
+        year = self.batch.year if self.batch else None
+        return [each for each in self.units if year and each.year not in (year, None)]
 
     @cached_property
     def sent_back(self) -> list[UnitStanding]:
@@ -141,8 +161,8 @@ def _unit(
     counting = _counting(versions, batch)
     name = counting.unit or "单位不明"
     pending = [each for each in returned.get(counting.submission.id, ()) if not each.withdrawn]
-    expected = known.get(name) if counting.enlisted else None
-    return UnitStanding(name, tuple(versions), counting, expected, pending[-1] if pending else None)
+    enlisted = known.get(name) if counting.enlisted else None
+    return UnitStanding(name, tuple(versions), counting, enlisted, pending[-1] if pending else None)
 
 
 def _counting(versions: Sequence[Line], batch: Batch | None) -> Line:

@@ -18,6 +18,8 @@ from auditor.web.pages.handing_in import LIMITS, take_files
 from auditor.web.standing import Standing
 
 _SOME_BATCHES = 4
+# Of units told of on the page; of so few the names stand open.
+_MOST_TOLD, _MOST_OPEN = 30, 5
 IN_THE_WORKBOOK = Elsewhere("下载的总表", "下载的总表", "下载的总表", "")
 _UNKNOWN = {
     Unknown.WAITING: "全部核查完以后，再比对哪些报告雷同。",
@@ -41,6 +43,8 @@ def show(request: Request) -> Response:
         batch=batch,
         standing=standing,
         today=standing.today,
+        most_told=_MOST_TOLD,
+        most_open=_MOST_OPEN,
         results=_results(standing, bench.standard.rules, alike, earlier),
         said=_said(standing.waiting, alike) if following else "",
         untold=_UNKNOWN[alike] if isinstance(alike, Unknown) and standing.units else "",
