@@ -57,6 +57,11 @@ class Desk:
         """Tell whether a submission is being audited just now."""
         return number in self._working
 
+    @property
+    def closing(self) -> bool:
+        """Whether all processes are being ended."""
+        return self._closing.is_set()
+
     def call(self, fn: Any, *arguments: Any) -> Any:
         """Return what a function of a module returns that is called in a worker.
 

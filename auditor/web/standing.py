@@ -2,12 +2,13 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from auditor.roster import Roster, Unit
 from auditor.units import same_units
+from auditor.web.access import Access
 from auditor.web.batches import Batch
 from auditor.web.lines import Line, Lines
 from auditor.web.returns import Return, Returns
@@ -178,28 +179,42 @@ class Standings:
 
     def __init__(
         self,
+        access: Access,
         submissions: Submissions,
         lines: Lines,
         returns: Returns,
         standard: Standard,
-        clock: Callable[[], datetime.datetime],
     ) -> None:
+        self._access = access
         self._submissions = submissions
         self._lines = lines
         self._returns = returns
         self._standard = standard
-        self._clock = clock
-        self._kept: dict[int | None, tuple[tuple[object, ...], Standing]] = {}
+        self._kept: dict[int | None, _Kept] = {}
 
     def of(self, batch: Batch | None) -> Standing:
         """Return where a batch stands, the same object as long as it does; None: what is in no batch."""
         number = batch.id if batch else None
-        lines = self._lines.of(self._submissions.of_batch(number))
+        today = self._lines.today
         roster = self._standard.roster(number)
-        returned = self._returns.of_batch(number)
-        today = self._clock().date()
-        key = (batch, id(roster), returned, today, [each.serial for each in lines])
+        version = (self._access.version(), self._standard.rules.sha256, batch, today, id(roster))
         kept = self._kept.get(number)
-        if kept is None or kept[0] != key:
-            kept = self._kept[number] = key, standing(batch, lines, roster, returned, today)
-        return kept[1]
+        if kept and kept.version == version:
+            return kept.standing
+        # Most that is written has nothing to do with this batch.
+        lines = self._lines.of(self._submissions.of_batch(number))
+        returned = self._returns.of_batch(number)
+        made_of = (batch, id(roster), returned, today, [each.serial for each in lines])
+        if kept is None or kept.made_of != made_of:
+            kept = _Kept(version, made_of, standing(batch, lines, roster, returned, today))
+        self._kept[number] = replace(kept, version=version)
+        return kept.standing
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A standing: of which version of the data, and what it was made of."""
+
+    version: tuple[object, ...]
+    made_of: tuple[object, ...]
+    standing: Standing

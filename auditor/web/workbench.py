@@ -104,7 +104,7 @@ def working(
             batches,
             returns,
             lines,
-            Standings(submissions, lines, returns, standard, clock),
+            Standings(access, submissions, lines, returns, standard),
             likeness,
             desk,
             clock,
