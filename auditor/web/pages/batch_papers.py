@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from auditor.errors import AuditorError
 from auditor.overview import Overview
 from auditor.papers.names import paper_names
 from auditor.papers.page import batch_page
@@ -92,6 +93,8 @@ def _made(request: Request, paper: str, standing: Standing, name: str, back: str
         made = chosen.make(workbench(request), standing)
     except LostError:
         return refused(request, 500, "做这个文件时程序中断，没有做成。请过一会儿再试。", back)
+    except AuditorError as error:
+        return refused(request, 500, str(error), back)
     if made is None:
         return refused(request, 404, chosen.not_needed, back)
     return download(made, paper_names([name])[0] + chosen.ending, chosen.kind)
