@@ -1,57 +1,21 @@
 """The data of the workbench outlasts what happens to its program, and many hands at once."""
 
-import os
 import re
 import signal
 import socket
 import sqlite3
-import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx2 as httpx
-import psutil
 import pytest
 
-from tests.conftest import ROOT, SEEDS
+from tests.conftest import SEEDS
+from tests.workbench_program import Program
 
 SEED = SEEDS[0].read_bytes()
 RULE = "form.publication"
-
-
-class Program:
-    """The workbench as a process of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.address = f"http://127.0.0.1:{self.port}"
-        command = [sys.executable, "-m", "auditor", "serve", "--no-browser", "--port", str(self.port)]
-        self.process = subprocess.Popen(
-            [*command, "--data", str(folder)],
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
-        assert self.process.stderr and self.address in self.process.stderr.readline()
-
-    def visitor(self) -> httpx.Client:
-        return httpx.Client(base_url=self.address, headers={"Origin": self.address}, timeout=60)
-
-    def end(self, how: signal.Signals) -> int:
-        workers = psutil.Process(self.process.pid).children(recursive=True)
-        self.process.send_signal(how)
-        code = self.process.wait()
-        assert self.process.stderr
-        self.said = self.process.stderr.read()
-        self.process.stderr.close()
-        _gone, alive = psutil.wait_procs(workers, timeout=60)
-        assert alive == []
-        return code
 
 
 def _token(client: httpx.Client) -> str:
