@@ -12,15 +12,18 @@ import docx
 import openpyxl
 import pytest
 
+from auditor.deciding import Decision
 from auditor.examples import minimal_report
 from auditor.pool import LostError
 from auditor.rules import RuleSet
-from auditor.vocabulary import Level
+from auditor.vocabulary import Level, Status
+from auditor.waivers import Exemption
 from auditor.web import likeness
+from auditor.web.results import Result, Results
 from tests.conftest import SEEDS
 from tests.test_likeness import COPIED
 from tests.versions import FIRST, NEXT_YEAR, SECOND
-from tests.workbenches import Visitor, visiting
+from tests.workbenches import NOW, Visitor, visiting
 
 TOWN = "临水镇人民政府"
 HEAD = ["单位", "级别", "别名", "执法权", "应报"]
@@ -140,6 +143,29 @@ def test_the_page_follows_what_people_decide(visitor: Visitor, batch: int) -> No
     waiver = visitor.bench.verdicts.waivers()[-1].id
     visitor.post("/waivers/withdrawals", waiver=str(waiver))
     assert row() == decided
+
+
+def test_only_what_has_changed_is_read_again(
+    visitor: Visitor, batch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = visitor.collect(batch, *((f"{each}.txt", _report(f"{each}镇")) for each in "甲乙丙"))
+    visitor.compared(batch)
+    read: list[int] = []
+    result = Results.result
+
+    def reading(results: Results, number: int, *, text: bool = True) -> Result | None:
+        read.append(number)
+        return result(results, number, text=text)
+
+    monkeypatch.setattr(Results, "result", reading)
+    for path in (f"/batches/{batch}", f"/batches/{batch}/units", "/batches", "/"):
+        assert visitor.get(path).status_code == 200
+    assert read == []
+    verdicts = visitor.bench.verdicts
+    verdicts.decide(numbers[1], Decision("form.publication", Status.MET, "", "张三", "2026-03-01"), 0)
+    verdicts.waive(Exemption("丙镇", "lead.plan", "统一", "王五", NOW.date()), NOW)
+    visitor.get(f"/batches/{batch}")
+    assert read == numbers[1:]
 
 
 def test_a_report_goes_where_the_last_one_went(visitor: Visitor) -> None:

@@ -19,7 +19,8 @@ from auditor.web.lines import Lines
 from auditor.web.results import Results
 from auditor.web.returns import Returns
 from auditor.web.standard import Standard
-from auditor.web.standing import Standing, Standings
+from auditor.web.standing import Standing
+from auditor.web.standings import Standings
 from auditor.web.submissions import Submission, Submissions
 from auditor.web.verdicts import Decided, Verdicts, Waived
 
