@@ -49,7 +49,7 @@ def _notices(bench: Workbench, standing: Standing) -> bytes | None:
     units = sorted(standing.units, key=lambda each: (each.name, each.counting.submission.id))
     reports = _reports(bench, standing, [each.counting for each in units])
     waivers = bench.lines.waivers()
-    made = bench.desk.spread(make_notice, ((each, waivers, bench.stationery) for each in reports))
+    made = bench.desk.call_each(make_notice, ((each, waivers, bench.stationery) for each in reports))
     names = labels(standing)
     called = [each.counting.unit or names[each.counting.submission.id] for each in units]
     letters = [(name, letter) for name, letter in zip(called, made, strict=True) if letter is not None]
