@@ -3,13 +3,13 @@
 import logging
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.errors import UnreadableError
 from auditor.job import Terms, audit_understood, understand
 from auditor.likeness import fingerprints, packed_marks
 from auditor.models import Document
-from auditor.readers import read_each_of
+from auditor.readers import read_bytes, read_each_of
 from auditor.summary import Summary, summary_of
 from auditor.waiving import waived_rules
 
@@ -49,12 +49,31 @@ def judge(data: bytes, source: str, terms: Terms, alive: Callable[[], None]) -> 
             entries.append(_entry(member, result, terms))
             alive()
     except Exception as error:
-        entries.append(_fault(source, error))
+        entries.append(Entry(source, _fault(source, error)))
     return tuple(entries)
 
 
+def read(data: bytes, source: str, alive: Callable[[], None]) -> bytes | str:
+    """Return the document in the content of a file that is no archive, packed, or why it cannot be read."""
+    try:
+        document = read_bytes(data, source, lambda _note: alive())
+        return zlib.compress(document.model_dump_json().encode(), _PACKING)
+    except UnreadableError as error:
+        return str(error)
+    except Exception as error:
+        return _fault(source, error)
+
+
+def judge_again(document: bytes, source: str, terms: Terms) -> Entry:
+    """Return what becomes of a document that ``read`` has packed, by whatever name it goes now."""
+    try:
+        return _judged(replace(Document.model_validate_json(unpacked(document)), source=source), terms)
+    except Exception as error:
+        return Entry(source, _fault(source, error))
+
+
 def unpacked(packed: bytes) -> bytes:
-    """Return the JSON of an ``Audit`` (one line) or the text of a report, in UTF-8.
+    """Return the JSON of an ``Audit`` or a ``Document`` (one line) or the text of a report, in UTF-8.
 
     Raises:
         zlib.error: the bytes are damaged.
@@ -68,7 +87,7 @@ def _entry(source: str, result: Document | UnreadableError, terms: Terms) -> Ent
     try:
         return _judged(result, terms)
     except Exception as error:
-        return _fault(source, error)
+        return Entry(source, _fault(source, error))
 
 
 def _judged(document: Document, terms: Terms) -> Entry:
@@ -86,7 +105,7 @@ def _judged(document: Document, terms: Terms) -> Entry:
     )
 
 
-def _fault(source: str, error: Exception) -> Entry:
+def _fault(source: str, error: Exception) -> str:
     _LOG.debug("%s: %r", source, error, exc_info=True)
     name = type(error).__name__
-    return Entry(source, f"核查“{source}”时程序出错（{name}），没有结果。请把这份文件交给维护人员。")
+    return f"核查“{source}”时程序出错（{name}），没有结果。请把这份文件交给维护人员。"

@@ -15,6 +15,47 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 
+_adapters: dict[str, "TypeAdapter[Any]"] = {}
+
+
+def _json_of(shape: type) -> "TypeAdapter[Any]":
+    """Return what reads and writes the JSON of a shape."""
+    known = _adapters.get(shape.__name__)
+    if known is None:
+        # Building it takes longer than judging a report; a check that shows a table has no need of it.
+        from pydantic import TypeAdapter
+
+        known = _adapters[shape.__name__] = TypeAdapter(shape)
+    return known
+
+
+class Model:
+    """Base of what leaves this process as JSON: the audits (design contract, section 5), documents read."""
+
+    __slots__ = ()
+
+    def model_dump(self, *, mode: str = "python") -> dict[str, Any]:
+        """Return the fields as a dictionary; ``mode="json"``: only what JSON knows."""
+        dumped: dict[str, Any] = _json_of(type(self)).dump_python(
+            self, mode="json" if mode == "json" else "python"
+        )
+        return dumped
+
+    def model_dump_json(self) -> str:
+        """Return the JSON of it, on one line."""
+        return _json_of(type(self)).dump_json(self).decode()
+
+    @classmethod
+    def model_validate_json(cls, data: str | bytes) -> Self:
+        """Return what the JSON says.
+
+        Raises:
+            pydantic.ValidationError: it is not of this shape.
+        """
+        read: Self = _json_of(cls).validate_json(data)
+        return read
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph or a table row of a document, in offsets of ``Document.text``.
@@ -45,7 +86,7 @@ NO_METADATA = Metadata()
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(Model):
     """What a file says. ``text`` is the only thing that evidence offsets count in.
 
     ``blocks``: the paragraphs and table rows of the text in order; none when only its lines are known.
@@ -159,47 +200,6 @@ class Outline:
     year: int | None = None
     wrong_kind: str | None = None
     warnings: tuple[str, ...] = ()
-
-
-_adapters: dict[str, "TypeAdapter[Any]"] = {}
-
-
-def _json_of(shape: type) -> "TypeAdapter[Any]":
-    """Return what reads and writes the JSON of a shape."""
-    known = _adapters.get(shape.__name__)
-    if known is None:
-        # Building it takes longer than judging a report; a check that shows a table has no need of it.
-        from pydantic import TypeAdapter
-
-        known = _adapters[shape.__name__] = TypeAdapter(shape)
-    return known
-
-
-class Model:
-    """Base of what leaves the house as JSON (design contract, section 5)."""
-
-    __slots__ = ()
-
-    def model_dump(self, *, mode: str = "python") -> dict[str, Any]:
-        """Return the fields as a dictionary; ``mode="json"``: only what JSON knows."""
-        dumped: dict[str, Any] = _json_of(type(self)).dump_python(
-            self, mode="json" if mode == "json" else "python"
-        )
-        return dumped
-
-    def model_dump_json(self) -> str:
-        """Return the JSON of it, on one line."""
-        return _json_of(type(self)).dump_json(self).decode()
-
-    @classmethod
-    def model_validate_json(cls, data: str | bytes) -> Self:
-        """Return what the JSON says.
-
-        Raises:
-            pydantic.ValidationError: it is not of this shape.
-        """
-        read: Self = _json_of(cls).validate_json(data)
-        return read
 
 
 @dataclass(frozen=True, slots=True)

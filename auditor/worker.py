@@ -15,10 +15,11 @@ from pathlib import Path
 
 from auditor.collecting import collect_rarely
 from auditor.job import Terms
-from auditor.judging import Entry, judge
+from auditor.judging import Entry, judge, judge_again, read
 
-# The terms of the last task: a worker serves one run at a time.
+# The terms of the last tasks: a worker serves one run at a time, or a workbench with a few batches.
 _kept: dict[str, Terms] = {}
+_MOST_KEPT = 4
 
 
 class Order:
@@ -47,13 +48,36 @@ def audit_content(
     ``seconds``: how long the process may give no sign of life before it is ended; None in a process that
     must go on.
     """
-    if key not in _kept:
-        if packed is None:
-            return None
-        _kept.clear()
-        _kept[key] = pickle.loads(packed)
+    terms = _terms(key, packed)
+    if terms is None:
+        return None
     with watched(seconds) as alive:
-        return judge(data, source, _kept[key], alive)
+        return judge(data, source, terms, alive)
+
+
+def read_content(source: str, data: bytes, seconds: float | None = None) -> bytes | str:
+    """Read the content of one file that is no archive; see ``judging.read``."""
+    with watched(seconds) as alive:
+        return read(data, source, alive)
+
+
+def audit_again(
+    key: str, packed: bytes | None, source: str, document: bytes, seconds: float | None = None
+) -> Entry | None:
+    """Audit a document read before, as ``audit_content`` does the content of a file."""
+    terms = _terms(key, packed)
+    if terms is None:
+        return None
+    with watched(seconds):
+        return judge_again(document, source, terms)
+
+
+def _terms(key: str, packed: bytes | None) -> Terms | None:
+    if key not in _kept and packed is not None:
+        while len(_kept) >= _MOST_KEPT:
+            del _kept[next(iter(_kept))]
+        _kept[key] = pickle.loads(packed)
+    return _kept.get(key)
 
 
 @contextmanager

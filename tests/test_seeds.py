@@ -77,6 +77,8 @@ def test_labelled_reports_are_judged_as_a_reader_judges_them(
         ("data/passages_f.yaml", 3),
         ("data/passages_g.yaml", 4),
         ("data/passages_i.yaml", 3),
+        ("data/passages_j.yaml", 1),
+        ("data/passages_k.yaml", 0),
     ],
 )
 def test_passages_are_judged_as_a_reader_judges_them(name: str, otherwise: int) -> None:

@@ -1,24 +1,25 @@
 """The desk where reports wait for the workers; one that crashes or never ends costs only itself."""
 
-import hashlib
 import logging
 import threading
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor
-from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from auditor.errors import AuditorError, UnreadableError
-from auditor.job import Terms
 from auditor.judging import Entry
-from auditor.pool import LostError, ProcessLanes
+from auditor.pool import Crew, LostError, ProcessLanes
 from auditor.program import program
 from auditor.readers import files_in, limits
-from auditor.waivers import NO_WAIVERS
+from auditor.rules import RuleSet
+from auditor.spreading import spread
+from auditor.web.standard import Standard
 from auditor.web.submissions import Submission, Submissions
-from auditor.worker import Order, audit_content, watched
+from auditor.worker import audit_again, read_content, watched
 
 _LOG = logging.getLogger(__name__)
 
+Answer = TypeVar("Answer")
 Members = list[tuple[str, bytes | str]]
 
 
@@ -29,21 +30,25 @@ class Desk:
     the next one takes it up again.
     """
 
-    def __init__(self, submissions: Submissions, terms: Terms, jobs: int) -> None:
+    def __init__(self, submissions: Submissions, standard: Standard, jobs: int) -> None:
         self._submissions = submissions
-        # People withdraw exemptions and the days go by: they are laid over when a page is shown.
-        self._terms = replace(terms, waivers=NO_WAIVERS)
-        self._order = Order(self._terms)
-        self._basis = _basis(terms)
+        self._standard = standard
         self._lanes = ProcessLanes(jobs)
+        # Who waits for a page does not wait until a scan of a hundred pages is recognised.
+        self._errands = ProcessLanes(1)
+        self._jobs = jobs
         self._threads = ThreadPoolExecutor(jobs, "desk")
         self._working: set[int] = set()
         self._closing = threading.Event()
 
-    def start(self) -> None:
-        """Take up what waits, and what was judged by other rules or another program."""
-        self._submissions.recall(self._basis)
-        for number in self._submissions.waiting():
+    def start(self, batches: Iterable[int] = ()) -> None:
+        """Take up what waits, and what was judged by other rules or another program, also in ``batches``."""
+        for batch in (None, *batches):
+            self.recall(batch)
+
+    def recall(self, batch: int | None) -> None:
+        """Take up what waits of a batch (None: of none), and what is to be judged by other terms now."""
+        for number in self._submissions.recall(self._standard.basis(batch), batch):
             self.take(number)
 
     def take(self, number: int) -> None:
@@ -54,20 +59,36 @@ class Desk:
         """Tell whether a submission is being audited just now."""
         return number in self._working
 
+    @property
+    def closing(self) -> bool:
+        """Whether all processes are being ended."""
+        return self._closing.is_set()
+
     def call(self, fn: Any, *arguments: Any) -> Any:
-        """Return what a function of a module returns that is called in a worker.
+        """Return what a function of a module returns that is called in a process kept for pages.
 
         Raises:
-            LostError: the worker died over it, or gave no sign of life for too long.
+            LostError: the process died over it, or gave no sign of life for too long.
         """
-        return self._lanes.submit(_guarded, fn, arguments).result()
+        return self._errands.submit(_guarded, fn, arguments).result()
+
+    def call_each(
+        self, fn: Callable[..., Answer], arguments: Iterable[tuple[object, ...]]
+    ) -> Iterator[Answer]:
+        """Yield what ``call`` returns for each of ``arguments``, in their order."""
+        return spread(Crew(self._errands, 1), _guarded, ((fn, each) for each in arguments))
+
+    def spread(self, fn: Callable[..., Answer], arguments: Iterable[tuple[object, ...]]) -> Iterator[Answer]:
+        """Do as ``call_each`` does, in the processes that audit: nobody waits for it at a page."""
+        return spread(Crew(self._lanes, self._jobs), _guarded, ((fn, each) for each in arguments))
 
     def close(self) -> None:
         """End all processes; what they are at stays waiting."""
         self._closing.set()
         self._threads.shutdown(wait=False, cancel_futures=True)
-        self._lanes.kill()
-        self._lanes.shutdown()
+        for lanes in (self._lanes, self._errands):
+            lanes.kill()
+            lanes.shutdown()
         self._threads.shutdown()
 
     def _work(self, number: int) -> None:
@@ -86,33 +107,52 @@ class Desk:
             self._working.discard(number)
 
     def _audit(self, submission: Submission) -> None:
-        data = self._submissions.content(submission)
+        # Before the audit: when the rules change meanwhile, the result is known to be of the old ones.
+        basis = self._standard.basis(submission.batch)
         try:
-            members: Members | None = self.call(members_of, data, submission.name)
-            entry = None if members is not None else self._entry(submission, data)
+            found = self._document(submission)
+            if isinstance(found, list):
+                for number in self._submissions.unpack(submission, found, basis):
+                    self.take(number)
+                return
+            entry = (
+                Entry(submission.name, found) if isinstance(found, str) else self.judged(submission, found)
+            )
         except LostError:
             if self._closing.is_set():
                 return
-            members, entry = None, Entry(submission.name, _lost(submission.name))
+            entry = Entry(submission.name, _lost(submission.name))
         except AuditorError as error:
-            members, entry = None, Entry(submission.name, str(error))
-        if members is not None:
-            for number in self._submissions.unpack(submission, members, self._basis):
-                self.take(number)
-        elif entry is not None:
-            self._submissions.settle(submission, entry, self._basis)
+            entry = Entry(submission.name, str(error))
+        self._submissions.settle(submission, entry, basis)
 
-    def _entry(self, submission: Submission, data: bytes) -> Entry:
-        order = self._order
-        if submission.level or submission.year or submission.unit:
-            order = Order(
-                replace(self._terms, level=submission.level, year=submission.year, unit=submission.unit)
-            )
+    def _document(self, submission: Submission) -> bytes | str | Members:
+        """Return what a report says, packed, or why it cannot be read, or the members of an archive."""
+        known = self._submissions.document(submission, program())
+        if known is not None:
+            return known
+        data = self._submissions.content(submission)
+        members: Members | None = self._lanes.submit(_guarded, members_of, (data, submission.name)).result()
+        if members is not None:
+            return members
+        task = (submission.name, data, float(limits.STEP_SECONDS))
+        found: bytes | str = self._lanes.submit(read_content, *task).result()
+        if isinstance(found, bytes):
+            self._submissions.keep_document(submission, program(), found)
+        return found
+
+    def judged(self, submission: Submission, document: bytes, rules: RuleSet | None = None) -> Entry:
+        """Return what a report that was read becomes by the terms that hold, or by other ``rules``.
+
+        Raises:
+            LostError: the worker died over it.
+        """
+        order = self._standard.order(submission, rules)
         for packed in (None, order.packed):
-            task = (order.key, packed, submission.name, data, float(limits.STEP_SECONDS))
-            entries: tuple[Entry, ...] | None = self._lanes.submit(audit_content, *task).result()
-            if entries is not None:
-                return entries[0]
+            task = (order.key, packed, submission.name, document, float(limits.STEP_SECONDS))
+            entry: Entry | None = self._lanes.submit(audit_again, *task).result()
+            if entry is not None:
+                return entry
         raise LostError
 
 
@@ -128,11 +168,6 @@ def members_of(data: bytes, name: str) -> Members | None:
 def _guarded(fn: Any, arguments: Any) -> Any:
     with watched(limits.STEP_SECONDS):
         return fn(*arguments)
-
-
-def _basis(terms: Terms) -> str:
-    said = (terms.rules.sha256, program(), repr(terms.roster))
-    return hashlib.sha256("\n".join(said).encode(errors="surrogatepass")).hexdigest()
 
 
 def _lost(name: str) -> str:

@@ -7,19 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from auditor.judging import Entry, unpacked
-from auditor.models import Audit
+from auditor.judging import Entry
 from auditor.vocabulary import Level
 from auditor.web.access import Access
 
-_SUBMISSION = "submissions.id, name, received, level, year, unit, waiting, round, content"
+_SUBMISSION = "submissions.id, name, received, level, year, unit, waiting, round, content, batch"
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
     """A report handed in. ``level``, ``year``, ``unit``: what a person said of it.
 
-    ``waiting``: whether it is still to be audited; ``round``: for which time.
+    ``waiting``: whether it is still to be audited; ``round``: for which time. ``batch``: which it belongs to.
     """
 
     id: int
@@ -31,18 +30,7 @@ class Submission:
     waiting: bool
     round: int
     sha256: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of a report: the ``reason`` why it cannot be read, or the audit with its text.
-
-    The audit is as the program made it: without decisions, without exemptions.
-    """
-
-    reason: str | None
-    audit: Audit | None
-    text: str
+    batch: int | None
 
 
 class Submissions:
@@ -51,10 +39,12 @@ class Submissions:
     def __init__(self, access: Access) -> None:
         self._access = access
 
-    def hand_in(self, files: Iterable[tuple[str, bytes]], now: datetime.datetime) -> list[int]:
+    def hand_in(
+        self, files: Iterable[tuple[str, bytes]], now: datetime.datetime, batch: int | None = None
+    ) -> list[int]:
         """Take in files, pairs of the name to show and the content: all of them or none."""
         with self._access.writing() as sql:
-            return [_hand_in(sql, name, data, _stamp(now)) for name, data in files]
+            return [_hand_in(sql, name, data, _stamp(now), batch) for name, data in files]
 
     def unpack(
         self, archive: Submission, members: Sequence[tuple[str, bytes | str]], basis: str
@@ -64,7 +54,7 @@ class Submissions:
             ids = []
             for name, data in members:
                 content = data if isinstance(data, bytes) else b""
-                number = _hand_in(sql, name, content, archive.received)
+                number = _hand_in(sql, name, content, archive.received, archive.batch)
                 if isinstance(data, bytes):
                     ids.append(number)
                 else:
@@ -93,19 +83,64 @@ class Submissions:
         with self._access.reading() as sql:
             return [row[0] for row in sql.execute("SELECT id FROM submissions WHERE waiting ORDER BY id")]
 
+    def waiting_in(self, batch: int) -> int:
+        """Return how many submissions of a batch are still to be audited."""
+        with self._access.reading() as sql:
+            counted = "SELECT COUNT(*) FROM submissions WHERE waiting AND batch = ?"
+            return int(sql.execute(counted, (batch,)).fetchone()[0])
+
     def content(self, submission: Submission) -> bytes:
         """Return the file as it was handed in."""
         with self._access.reading() as sql:
             row = sql.execute("SELECT bytes FROM contents WHERE sha256 = ?", (submission.sha256,)).fetchone()
         return bytes(row[0]) if row else b""
 
-    def recall(self, basis: str) -> None:
-        """Have those audited again that were judged on another basis."""
+    def document(self, submission: Submission, program: str) -> bytes | None:
+        """Return what a report says as this ``program`` has read it, packed; None when it has not yet."""
+        with self._access.reading() as sql:
+            row = sql.execute(
+                "SELECT packed FROM documents WHERE content = ? AND program = ?", (submission.sha256, program)
+            ).fetchone()
+        return bytes(row[0]) if row else None
+
+    def keep_document(self, submission: Submission, program: str, packed: bytes) -> None:
+        """Keep what a report says, unless it was removed meanwhile."""
         with self._access.writing() as sql:
             sql.execute(
-                """UPDATE submissions SET waiting = 1, round = round + 1 WHERE NOT waiting
-                AND id IN (SELECT submission FROM results WHERE basis <> ?)""",
-                (basis,),
+                "INSERT OR REPLACE INTO documents SELECT sha256, ?, ? FROM contents WHERE sha256 = ?",
+                (program, packed, submission.sha256),
+            )
+
+    def of_batch(self, batch: int | None) -> list[Submission]:
+        """Return the submissions of a batch, those of none for None, in the order they came in."""
+        with self._access.reading() as sql:
+            rows = sql.execute(
+                f"SELECT {_SUBMISSION} FROM submissions WHERE batch IS ? ORDER BY id", (batch,)
+            ).fetchall()
+        return [_submission(row) for row in rows]
+
+    def recall(self, basis: str, batch: int | None) -> list[int]:
+        """Have those of a batch (None: of none) audited again that were judged on another basis.
+
+        Returns all of the batch that are waiting then; those under way begin anew.
+        """
+        with self._access.writing() as sql:
+            sql.execute(
+                """UPDATE submissions SET waiting = 1, round = round + 1 WHERE batch IS ?
+                AND (waiting OR id IN (SELECT submission FROM results WHERE basis <> ?))""",
+                (batch, basis),
+            )
+            rows = sql.execute(
+                "SELECT id FROM submissions WHERE waiting AND batch IS ? ORDER BY id", (batch,)
+            )
+            return [row[0] for row in rows]
+
+    def move(self, number: int, batch: int | None) -> None:
+        """Put a submission into another batch or into none; it is audited again, for rosters differ."""
+        with self._access.writing() as sql:
+            sql.execute(
+                "UPDATE submissions SET batch = ?, waiting = 1, round = round + 1 WHERE id = ?",
+                (batch, number),
             )
 
     def identify(self, number: int, level: Level | None, year: int | None, unit: str | None) -> None:
@@ -130,23 +165,13 @@ class Submissions:
         with self._access.writing() as sql:
             _settle(sql, submission.id, submission.round, entry, basis)
 
-    def result(self, number: int) -> Result | None:
-        """Return what became of a submission, None as long as it waits for the first time."""
-        with self._access.reading() as sql:
-            row = sql.execute(
-                "SELECT reason, audit, text FROM results WHERE submission = ?", (number,)
-            ).fetchone()
-        if row is None:
-            return None
-        audit = Audit.model_validate_json(unpacked(row[1])) if row[1] else None
-        return Result(row[0], audit, unpacked(row[2]).decode(errors="surrogatepass") if row[2] else "")
 
-
-def _hand_in(sql: sqlite3.Connection, name: str, data: bytes, received: str) -> int:
+def _hand_in(sql: sqlite3.Connection, name: str, data: bytes, received: str, batch: int | None) -> int:
     sha256 = hashlib.sha256(data).digest()
     sql.execute("INSERT OR IGNORE INTO contents VALUES (?, ?)", (sha256, data))
     added = sql.execute(
-        "INSERT INTO submissions (content, name, received) VALUES (?, ?, ?)", (sha256, name, received)
+        "INSERT INTO submissions (content, name, received, batch) VALUES (?, ?, ?, ?)",
+        (sha256, name, received, batch),
     )
     assert added.lastrowid is not None
     return added.lastrowid
@@ -156,8 +181,9 @@ def _settle(sql: sqlite3.Connection, number: int, of_round: int, entry: Entry, b
     settled = sql.execute("UPDATE submissions SET waiting = 0 WHERE id = ? AND round = ?", (number, of_round))
     if settled.rowcount:
         sql.execute(
-            "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)",
-            (number, basis, entry.reason, entry.packed, entry.text),
+            "INSERT OR REPLACE INTO results (submission, basis, reason, audit, text, enlisted, marks)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (number, basis, entry.reason, entry.packed, entry.text, entry.enlisted, entry.marks),
         )
 
 
@@ -170,7 +196,7 @@ def _drop_content(sql: sqlite3.Connection, sha256: bytes) -> None:
 
 
 def _submission(row: Sequence[Any]) -> Submission:
-    number, name, received, level, year, unit, waiting, of_round, sha256 = row
+    number, name, received, level, year, unit, waiting, of_round, sha256, batch = row
     return Submission(
         number,
         str(name),
@@ -181,6 +207,7 @@ def _submission(row: Sequence[Any]) -> Submission:
         bool(waiting),
         of_round,
         bytes(sha256),
+        batch,
     )
 
 

@@ -28,6 +28,38 @@ _STEPS: tuple[tuple[str, ...], ...] = (
             reason TEXT NOT NULL, approver TEXT NOT NULL, until TEXT NOT NULL,
             lifts_gate INTEGER NOT NULL, added TEXT NOT NULL, withdrawn TEXT)""",
     ),
+    (
+        # deadline: an ISO date, the last day on time.
+        """CREATE TABLE batches (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, year INTEGER NOT NULL,
+            deadline TEXT, added TEXT NOT NULL)""",
+        """CREATE TABLE roster_units (
+            batch INTEGER NOT NULL REFERENCES batches ON DELETE CASCADE, place INTEGER NOT NULL,
+            name TEXT NOT NULL, level TEXT, aliases TEXT NOT NULL, enforces INTEGER,
+            expected INTEGER NOT NULL, PRIMARY KEY (batch, place))""",
+        "ALTER TABLE submissions ADD COLUMN batch INTEGER REFERENCES batches",
+        "CREATE INDEX of_batch ON submissions (batch, id)",
+        # What a report says, as read: rules change, and reading a scan takes minutes.
+        """CREATE TABLE documents (
+            content BLOB PRIMARY KEY REFERENCES contents ON DELETE CASCADE,
+            program TEXT NOT NULL, packed BLOB NOT NULL)""",
+        # enlisted: the unit's name in the roster; marks: fingerprints (see likeness).
+        "ALTER TABLE results ADD COLUMN enlisted TEXT",
+        "ALTER TABLE results ADD COLUMN marks BLOB NOT NULL DEFAULT x''",
+        # What the reports of a batch share; made_of: a hash of what was compared.
+        """CREATE TABLE overlaps (
+            batch INTEGER PRIMARY KEY REFERENCES batches ON DELETE CASCADE,
+            made_of BLOB NOT NULL, found BLOB NOT NULL)""",
+        """CREATE TABLE returns (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            submission INTEGER NOT NULL REFERENCES submissions ON DELETE CASCADE,
+            note TEXT NOT NULL, until TEXT, sender TEXT NOT NULL, sent TEXT NOT NULL, withdrawn TEXT)""",
+        "CREATE INDEX returned ON returns (submission, id)",
+        # The office's own rule file, a row for each time it was saved; the last one holds.
+        """CREATE TABLE rule_files (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL, what TEXT NOT NULL,
+            author TEXT NOT NULL, saved TEXT NOT NULL)""",
+    ),
 )
 
 SCHEMA = Schema(application=0x61756477, steps=_STEPS, elsewhere="用 --data 换一个文件夹")

@@ -17,7 +17,7 @@ def show(request: Request) -> Response:
     level, rule_id = request.path_params["level"], request.path_params["rule"]
     if level not in list(Level):
         raise HTTPException(404)
-    rules = workbench(request).terms.rules
+    rules = workbench(request).standard.rules
     try:
         rule = find_rule(rules, rule_id, Level(level))
     except RuleError:

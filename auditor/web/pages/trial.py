@@ -37,7 +37,7 @@ def put(request: Request, form: Form) -> Response:
 
 
 def _shown(request: Request, sentence: str, role: Role, level: Level) -> Response:
-    found = answers(workbench(request).terms.rules, sentence, role, level) if sentence.strip() else []
+    found = answers(workbench(request).standard.rules, sentence, role, level) if sentence.strip() else []
     return page(
         request,
         "trial.html",

@@ -1,0 +1,101 @@
+"""The workbench when a report does its reader harm, and when the disk has no more room."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from auditor.job import Terms
+from auditor.readers import limits
+from auditor.rules import RuleSet
+from auditor.web.workbench import Workbench
+from tests.conftest import SEEDS
+from tests.workbenches import NOW, Visitor, open_bench, visiting
+
+NAME, SEED = SEEDS[0].name, SEEDS[0].read_bytes()
+
+
+@contextmanager
+def _no_room(bench: Workbench) -> Iterator[None]:
+    """Let the file of the data grow no more, as on a full disk."""
+    with bench.submissions._access.writing() as sql:
+        pages = sql.execute("PRAGMA page_count").fetchone()[0]
+        sql.execute(f"PRAGMA max_page_count = {pages}")
+    yield
+    with bench.submissions._access.writing() as sql:
+        sql.execute("PRAGMA max_page_count = 1073741823")
+
+
+def _idle(bench: Workbench, number: int) -> None:
+    """Wait until the desk has put a report down again, done or not."""
+    bench.desk.take(number)
+    list(bench.desk.spread(len, [("",)]))
+    while bench.desk.is_at(number):
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize("of_step", ["reading", "judging"])
+def test_a_report_that_its_worker_never_ends_with_costs_only_itself(
+    tmp_path: Path, rules: RuleSet, monkeypatch: pytest.MonkeyPatch, of_step: str
+) -> None:
+    with visiting(tmp_path, rules) as visitor:
+        if of_step == "judging":
+            visitor.handed_in((NAME, SEED))
+        # No report gives a sign of life so soon: each is one that never ends.
+        with monkeypatch.context() as patience:
+            patience.setattr(limits, "STEP_SECONDS", 0.000_001)
+            number = visitor.handed_in(("没完没了.txt", SEED))
+        said = visitor.said(visitor.get(f"/reports/{number}"))
+        assert "核查“没完没了.txt”时核查进程中断或长时间没有进展，没有结果" in said
+        assert "另存为 .docx" in said
+        after = visitor.handed_in(("好的.txt", SEED + b"\n"))
+        assert "缺项清单" in visitor.said(visitor.get(f"/reports/{after}"))
+
+
+def test_a_report_is_read_once_however_often_it_is_judged(
+    tmp_path: Path, rules: RuleSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with visiting(tmp_path, rules) as visitor:
+        number = visitor.handed_in((NAME, SEED))
+        # A worker that was to read it again would die over it.
+        monkeypatch.setattr("auditor.web.desk.read_content", os._exit)
+        visitor.post(f"/reports/{number}/identity", level="county", year="2023", unit="某县人民政府")
+        visitor.settled()
+        said = visitor.said(visitor.get(f"/reports/{number}"))
+        assert "某县人民政府" in said and "2023" in said and "缺项清单" in said
+
+
+def test_a_report_audited_while_the_disk_is_full_waits_until_there_is_room(
+    tmp_path: Path, rules: RuleSet
+) -> None:
+    with open_bench(tmp_path, Terms(rules)) as bench:
+        number = bench.submissions.hand_in([(NAME, SEED)], NOW)[0]
+        with _no_room(bench):
+            _idle(bench, number)
+            assert bench.submissions.waiting() == [number]
+            assert bench.results.result(number) is None
+    with visiting(tmp_path, rules) as visitor:
+        assert visitor.settled() == number
+        assert "缺项清单" in visitor.said(visitor.get(f"/reports/{number}"))
+
+
+def test_what_cannot_be_kept_for_want_of_room_is_said_and_leaves_all_as_it_was(
+    tmp_path: Path, rules: RuleSet
+) -> None:
+    with visiting(tmp_path, rules) as visitor:
+        number = visitor.handed_in((NAME, SEED))
+        with _no_room(visitor.bench):
+            refused = visitor.hand_in([("大.txt", SEED * 20)])
+            assert refused.status_code == 503
+            assert "检查磁盘是否已满" in visitor.said(refused)
+            _still_shows(visitor, number)
+        _still_shows(visitor, number)
+        assert [each.id for each in visitor.bench.submissions.latest(9)] == [number]
+        assert visitor.handed_in(("大.txt", SEED * 20)) > number
+
+
+def _still_shows(visitor: Visitor, number: int) -> None:
+    assert "缺项清单" in visitor.said(visitor.get(f"/reports/{number}"))
