@@ -221,6 +221,7 @@ def test_what_a_page_adds_is_no_text(line: str, furniture: bool) -> None:
         ("临水镇工作简报", 3, True),
         ("临水镇工作简报", 2, False),
         ("临水镇工作简报。", 3, False),
+        ("临水镇工作简报！", 3, False),
         ("印发资料300份", 3, False),
         ("报" * 30, 3, True),
         ("报" * 31, 3, False),
