@@ -184,6 +184,10 @@ def test_a_running_item_is_told_by_its_opening(text: str, starts: bool) -> None:
         ("聚焦突出问题整治", 1, ""),
         ("整改落实存在问题的情况", 1, "problems"),
         ("其他需要报告的情况和问题", 1, "other"),
+        ("存在的问题和其他需要说明的情况", 1, "other"),
+        ("解决突出问题和短板", 1, ""),
+        ("原因分析及整改措施", 1, "causes"),
+        ("原因分析及整改措施", 2, "causes next-year"),
         ("第一责任人履职情况和存在问题", 1, "first-responsible"),
         ("加强普法", 1, ""),
     ],
@@ -300,3 +304,32 @@ def test_roles_of_bare_headings_are_those_of_great_parts_or_their_order() -> Non
     below = plain.replace("解决矛盾\n", "解决矛盾\n（一）普法\n")
     assert dict(_headings(below)) == {"开展情况": 1, "解决矛盾": 1, "普法": 2, "没有做好的地方": 1}
     assert {each.role for each in _outline(TITLE + plain).sections} == {Role.MEASURES, Role.PROBLEMS}
+
+
+@pytest.mark.parametrize(
+    ("lines", "headings"),
+    [
+        (["没有做好的地方", "今后怎么打算"], 2),
+        (["没有做好的地方", "帮助群众"], 0),
+        (["开展情况", "帮助群众"], 0),
+        (["开展情况", "帮助群众", "解决矛盾"], 3),
+    ],
+)
+def test_two_bare_lines_are_headings_only_where_both_name_parts(lines: list[str], headings: int) -> None:
+    text = "全年调解山界林权纠纷九起，做到了小事不出村、大事不出乡，没有发生越级上访。"
+    assert len(_headings("".join(f"{line}\n{text}\n" for line in lines))) == headings
+
+
+@pytest.mark.parametrize(("kind", "headings"), [(BlockKind.PARAGRAPH, 3), (BlockKind.TABLE_ROW, 0)])
+def test_a_short_row_of_a_table_is_no_heading(kind: BlockKind, headings: int) -> None:
+    running = "全年调解山界林权纠纷九起，做到了小事不出村、大事不出乡，没有发生越级上访。"
+    pieces = [
+        TITLE.strip(),
+        *(each for line in ("开展情况", "帮助群众", "解决矛盾") for each in (line, running)),
+    ]
+    at, blocks = 0, []
+    for piece in pieces:
+        blocks.append(Block(at, at + len(piece), kind if len(piece) == 4 else BlockKind.PARAGRAPH))
+        at += len(piece) + 1
+    parsed = outline(Document("t", "0" * 64, "\n".join(pieces), blocks=tuple(blocks)))
+    assert len(parsed.sections) == headings
