@@ -1,21 +1,15 @@
 """Mutants of the judging core: small faults put into its code, to see whether a test notices.
 
-A mutant is one module with one change: a comparison or a condition turned round, a number one off, a sum
-made a difference, a statement or a returned value left out. Each runs in a forked process that has loaded
-the libraries but nothing of the auditor: the changed module is imported in place of its file, and the tests
-chosen for its room run until one fails. A mutant that all of them pass has survived. It shows a test that
-is lacking, code that is not needed, or a change that cannot be seen from outside.
-
-Wording (regular expressions, tables of cues, messages) is left alone: labelled reports and passages are
-what speaks for that. The same seed draws the same mutants.
+Each mutant (see ``mutants``) runs in a forked process that has loaded the libraries but nothing of the
+auditor: the changed module is imported in place of its file, and the tests chosen for its room run until
+one fails. A mutant that all of them pass has survived. It shows a test that is lacking, code that is not
+needed, or a change that cannot be seen from outside (see ``unseen_mutants``). The same seed draws the same.
 
 ``python -m tests.mutating --module score --count 50``
-``python -m tests.mutating --module outline --count 40 --seed 2 --show``
+``python -m tests.mutating --module outline --count 40 --seed 2``
 """
 
 import argparse
-import ast
-import copy
 import os
 import random
 import resource
@@ -23,8 +17,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from importlib import import_module
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
@@ -32,6 +25,9 @@ from pathlib import Path
 from types import CodeType
 
 import pytest
+
+from tests.mutants import Mutant, mutants_of
+from tests.unseen_mutants import is_unseen
 
 ROOT = Path(__file__).resolve().parent.parent
 # Loaded before the fork, so that no mutant pays for them.
@@ -70,96 +66,6 @@ TESTS: dict[str, tuple[tuple[str, ...], ...]] = {
 _SECONDS = 150
 _MEMORY_BYTES = 4 * 1024**3
 _DETECTED = 1
-
-_OTHER_WAY: dict[type[ast.AST], type[ast.AST]] = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.And: ast.Or, ast.Or: ast.And,
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.Div: ast.Mult,
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """A module with one change, shown as the statement before and after it."""
-
-    path: Path
-    line: int
-    before: str
-    after: str
-    tree: ast.Module
-
-
-def mutants_of(path: Path) -> Iterator[Mutant]:
-    """Yield every mutant of a module, in order of place."""
-    source = path.read_text(encoding="utf-8")
-    for index, node in enumerate(_open_to_change(ast.parse(source))):
-        for changed in _changes(node):
-            tree = ast.parse(source)
-            line = getattr(node, "lineno", 0)
-            _Put(list(_open_to_change(tree))[index], changed).visit(tree)
-            ast.fix_missing_locations(tree)
-            yield Mutant(path, line, ast.unparse(node), ast.unparse(changed), tree)
-
-
-def _open_to_change(tree: ast.AST) -> Iterator[ast.AST]:
-    """Walk the code without what does not run as code of ours: imports, annotations, decorators, docstrings."""
-    for name, value in ast.iter_fields(tree):
-        if name in ("annotation", "returns", "decorator_list", "type_params", "type_comment"):
-            continue
-        for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.AST) and not _is_fixed(child):
-                yield child
-                yield from _open_to_change(child)
-
-
-def _is_fixed(node: ast.AST) -> bool:
-    docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    return docstring or isinstance(node, ast.Import | ast.ImportFrom)
-
-
-def _changes(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield what may stand in place of a node."""
-    match node:
-        case ast.Compare(ops=[operator, *rest]) if type(operator) in _OTHER_WAY:
-            yield _with(node, ops=[_OTHER_WAY[type(operator)](), *rest])
-        case ast.BoolOp(op=operator) | ast.BinOp(op=operator) if type(operator) in _OTHER_WAY:
-            yield _with(node, op=_OTHER_WAY[type(operator)]())
-        case ast.UnaryOp(op=ast.Not()):
-            yield node.operand
-        case ast.Constant(value=bool(value)):
-            yield ast.Constant(not value)
-        case ast.Constant(value=int(value)):
-            yield ast.Constant(value + 1)
-            yield ast.Constant(value - 1)
-        case ast.If() | ast.While() | ast.IfExp() if not isinstance(node.test, ast.Compare | ast.BoolOp):
-            yield _with(node, test=_negated(node.test))
-        case ast.comprehension(ifs=[first, *rest]):
-            yield _with(node, ifs=rest)
-            if not isinstance(first, ast.Compare | ast.BoolOp):
-                yield _with(node, ifs=[_negated(first), *rest])
-        case ast.Return(value=ast.expr() as value) if not isinstance(value, ast.Constant):
-            yield ast.Return(ast.Constant(None))
-        case ast.Expr() | ast.AugAssign() | ast.Continue() | ast.Break() | ast.Raise():
-            yield ast.Pass()
-
-
-def _with(node: ast.AST, **fields: object) -> ast.AST:
-    changed = copy.copy(node)
-    for name, value in fields.items():
-        setattr(changed, name, value)
-    return changed
-
-
-def _negated(test: ast.expr) -> ast.expr:
-    return test.operand if isinstance(test, ast.UnaryOp) else ast.UnaryOp(ast.Not(), test)
-
-
-class _Put(ast.NodeTransformer):
-    def __init__(self, old: ast.AST, new: ast.AST) -> None:
-        self._old, self._new = old, new
-
-    def visit(self, node: ast.AST) -> ast.AST:
-        return self._new if node is self._old else super().generic_visit(node)
 
 
 class _Changed(SourceFileLoader):
@@ -249,11 +155,21 @@ def _report(path: Path, count: int, seed: int, tests: Sequence[Sequence[str]], c
         return
     drawn = random.Random(seed).sample(known, min(count, len(known)))
     started = time.monotonic()
-    left = [each for each in drawn if survives(each, tests, cache)]
+    alive = [each for each in drawn if survives(each, tests, cache)]
+    left = [each for each in alive if not _is_unseen(each)]
     name, took = path.relative_to(ROOT), time.monotonic() - started
-    print(f"{name}: {len(known)} mutants, {len(drawn)} tried, {len(left)} survived, {took:.0f} s", flush=True)
+    print(
+        f"{name}: {len(known)} mutants, {len(drawn)} tried, {len(drawn) - len(alive)} killed,"
+        f" {len(alive) - len(left)} unseen, {len(left)} survived, {took:.0f} s",
+        flush=True,
+    )
     for each in sorted(left, key=lambda each: each.line):
-        print(f"  {name}:{each.line}: {each.before}  →  {each.after}", flush=True)
+        print(f"  {name}:{each.line}: {each.change}", flush=True)
+
+
+def _is_unseen(mutant: Mutant) -> bool:
+    line = mutant.path.read_text(encoding="utf-8").split("\n")[mutant.line - 1]
+    return is_unseen(mutant.path.relative_to(ROOT / "auditor").as_posix(), line, mutant.change)
 
 
 if __name__ == "__main__":

@@ -263,6 +263,8 @@ def test_names_of_one_unit_are_told_from_those_of_others(names: list[str], units
 
 def test_a_bare_name_is_never_empty_for_a_name() -> None:
     assert bare_name("人民政府") == "人民政府"
+    assert bare_name("镇人民政府") == "镇人民政府"
+    assert bare_name("甲镇人民政府") == "甲镇"
     assert bare_name("中共臨水鎮委員會 臨水鎮人民政府") == "临水镇"
 
 

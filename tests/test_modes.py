@@ -145,6 +145,21 @@ def test_a_unit_is_known_by_its_short_name(name: str, own: str) -> None:
         assert [clause.mode for clause in parsed.sentences[-1].clauses] == [mode], unit
 
 
+@pytest.mark.parametrize(
+    ("unit", "level", "mode"),
+    [
+        ("临水市人民政府", Level.COUNTY, DONE),
+        ("中共临水市委员会", Level.COUNTY, DONE),
+        ("临水县人民政府", Level.COUNTY, ELSEWHERE),
+        ("临水市", Level.TOWNSHIP, ELSEWHERE),
+    ],
+)
+def test_the_bodies_of_a_city_of_a_countys_rank_are_its_own(unit: str, level: Level, mode: Mode) -> None:
+    report = f"{unit}2024年法治政府建设年度报告\n{WORK}市司法局开展评查。"
+    parsed = outline(Document("t", "0" * 64, report), level)
+    assert [clause.mode for clause in parsed.sentences[-1].clauses] == [mode]
+
+
 # --- where a report turns ---
 
 
@@ -309,6 +324,10 @@ def test_a_section_reaches_to_the_next_of_its_depth() -> None:
         ("1.普法.", "1.普法。"),
         ("占3.5％", "占3.5%"),
         ("“普 法”　１２场", "普法12场"),
+        ("办理３～５件", "办理3-5件"),
+        ("二Ｏ二五年", "二〇二五年"),
+        ("⼀件", "一件"),
+        ("普法〔２０２５〕３号", "普法(2025)3号"),
     ],
 )
 def test_flat_text_has_one_form_for_each_mark(written: str, flat: str) -> None:
