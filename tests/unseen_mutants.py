@@ -12,7 +12,7 @@ UNSEEN: tuple[tuple[str, str, str, str], ...] = (
     ("match/term.py", "self.slots[0]", "0 → -1", "there is one slot: the line above asks for it"),
     ("match/words.py", "_word_at(sentence, end - 1)", "1 → 0", "the word at the next place, if it begins earlier, is the same"),
     ("match/words.py", "* (len(run) + 1)", "", "a place of the table that nobody looks at"),
-    ("match/words.py", "else (best[start + 1][0]", "0 → -1", "a jump of one place in the sum, where no word competes"),
+    ("match/words.py", "else (best[start + 1][0]", "", "no word begins there, so every cut pays the same for it"),
     ("checks/mention.py", "if sighting.why", "", "what was rejected always has a reason; the type does not know it"),
     ("checks/numbering.py", "paragraph = -1", "1 → 2", "no paragraph has a number below nought"),
     ("checks/section.py", "default=-1", "1 → 2", "no paragraph has a number below nought"),
