@@ -62,6 +62,7 @@ class Workbench:
             submission,
             audit=waive(decided, self.lines.waivers()),
             text=result.text,
+            kind=result.kind,
             enlisted=result.enlisted,
             open={
                 each.id: latest.get(each.id) for each in result.audit.findings if each.status is Status.REVIEW
@@ -119,15 +120,16 @@ def working(
 class Case:
     """A submission as its page shows it: not done yet, unreadable (``reason``), or with its audit.
 
-    ``audit``: after decisions and exemptions. ``enlisted``: its unit's name in the roster. ``open``: the
-    rules that the program left open, with the last decision on each. ``given``: the exemptions of its unit
-    given on these pages, by rule.
+    ``audit``: after decisions and exemptions. ``kind``: of the file. ``enlisted``: its unit's name in the
+    roster. ``open``: the rules that the program left open, with the last decision on each. ``given``: the
+    exemptions of its unit given on these pages, by rule.
     """
 
     submission: Submission
     reason: str | None = None
     audit: Audit | None = None
     text: str = ""
+    kind: str = ""
     enlisted: str | None = None
     open: dict[str, Decided | None] | None = None
     given: dict[str, Waived] | None = None
