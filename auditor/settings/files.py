@@ -74,6 +74,11 @@ def read_yaml(path: Path, name: str) -> YamlFile:
         data = path.read_bytes()
     except OSError as error:
         raise RuleError(f"打不开文件“{path}”（{error.strerror}）。请检查文件名和所在文件夹。") from None
+    return parse_yaml(data, name)
+
+
+def parse_yaml(data: bytes, name: str) -> YamlFile:
+    """Parse the content of a file; mistakes in it are collected in the result, under ``name``."""
     file = YamlFile(name, data)
     if len(data) > MAX_BYTES:
         file.problem(Mark(name, 1, 1), "文件超过 2 MB。", "检查是否选错了文件。")
