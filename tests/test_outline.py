@@ -64,6 +64,20 @@ def test_a_heading_tells_its_part(heading: str, role: str) -> None:
     assert _roles(f"{heading}\n全年研究工作4次。")[0][1] == role
 
 
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("一、2024年度重点工作", "measures"),
+        ("一、2024年重点工作推进情况", "measures"),
+        ("四、2025年重点工作", "next-year"),
+        ("四、2024年下一步重点工作", "next-year"),
+    ],
+)
+def test_the_main_work_of_the_year_reported_on_is_no_plan(heading: str, role: str) -> None:
+    assert TITLE.startswith("临水镇2024年")
+    assert _roles(f"{heading}\n全年研究工作4次。")[0][1] == role
+
+
 def test_a_sub_heading_opens_a_part_of_its_own() -> None:
     text = (
         "一、主要工作\n（一）加强领导\n开会4次。\n（二）党政主要负责人履行第一责任人职责情况\n书记讲课1次。\n"
@@ -143,6 +157,8 @@ def test_without_any_heading_the_lead_and_the_turns_are_told() -> None:
         ("执法培训不够。", "township", Mode.LACKING),
         ("执法力量薄弱。", "township", Mode.LACKING),
         ("县司法局开展案卷评查。", "township", Mode.ELSEWHERE),
+        ("县里下放的45项审批权限全部承接。", "township", Mode.REPORTED),
+        ("省厅交办的12件信访件按期办结。", "department", Mode.REPORTED),
         ("县司法局开展案卷评查。", "county", Mode.REPORTED),
         ("市司法局开展案卷评查。", "county", Mode.ELSEWHERE),
         ("县委党校举办轮训班。", "department", Mode.ELSEWHERE),

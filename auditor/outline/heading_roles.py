@@ -8,6 +8,8 @@ from auditor.vocabulary import Role
 _CAUSES_ALONE = re.compile(r"^[^和与及、]{0,16}(?:问题|不足|短板)的(?:主要)?(?:原因|成因)(?:分析)?$")
 
 
+# Of the year that is reported on, these are what was done; of the next, a plan.
+_MAIN_WORK = re.compile(r"^(20\d\d)年度?(?:(?!下一).){0,8}重点(?:工作|任务|举措)(?:开展|推进)?$")
 _LONGEST_NAME = 45
 _RUNNING = re.compile(r"[。;:!?]")
 _PARTS = frozenset({Role.FIRST_RESPONSIBLE, Role.PROBLEMS, Role.CAUSES, Role.NEXT_YEAR, Role.OTHER})
@@ -40,6 +42,9 @@ def roles_of(text: str, level: int, year: int | None) -> tuple[Role, ...]:
         roles.remove(Role.NEXT_YEAR)
     if done and Role.PROBLEMS in roles and not re.search(r"存在|不足", bare):
         roles.remove(Role.PROBLEMS)
+    main_work = _MAIN_WORK.match(bare)
+    if main_work and Role.NEXT_YEAR in roles and int(main_work[1]) == year:
+        roles.remove(Role.NEXT_YEAR)
     if (
         level > 1
         and Role.NEXT_YEAR in roles
