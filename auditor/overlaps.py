@@ -1,6 +1,7 @@
 """雷同 over a batch: which reports share passages with each other, or with their unit's of last year."""
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -28,6 +29,14 @@ class Report(NamedTuple):
     source: str
     unit: str | None
     marks: bytes
+
+
+class Earlier(NamedTuple):
+    """A report of the year before."""
+
+    source: str
+    unit: str | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ class Overlap:
 def find_overlaps(
     reports: Iterable[Report],
     text_of: Callable[[int], str],
-    last_year: Iterable[Document] = (),
+    last_year: Iterable[Earlier] = (),
     spread: Spread = starmap,
 ) -> list[Overlap]:
     """Return the pairs that share passages, those that share most first.
@@ -76,8 +85,8 @@ def find_overlaps(
     """
     listed = list(reports)
     # By number: two files may bear one name.
-    marks = {f"{each.source}\n{each.number}": unpacked_marks(each.marks) for each in listed}
-    by_name = {f"{each.source}\n{each.number}": each for each in listed}
+    by_name = {_name(each): each for each in listed}
+    marks = {name: unpacked_marks(each.marks) for name, each in by_name.items()}
     common = set_phrases(marks.values())
     pairs = candidate_pairs(marks, common)
     sides = (
@@ -89,15 +98,21 @@ def find_overlaps(
         if shared:
             text = text_of(by_name[one].number)
             found.append(_overlap(by_name[one].source, by_name[two].source, text, shared))
-    for earlier in last_year:
-        old = outline(earlier)
-        for each in listed:
-            if each.unit and old.unit and compact(each.unit) == compact(old.unit):
-                text = text_of(each.number)
-                shared = passages_between(text, earlier.text, common)
-                found.append(_overlap(each.source, earlier.source, text, shared, last_year=True))
-    told = [each for each in found if each.passages]
-    return sorted(told, key=lambda each: (-each.characters, each.first, each.second))
+    of_unit: defaultdict[str, list[Report]] = defaultdict(list)
+    for each in listed:
+        if each.unit:
+            of_unit[compact(each.unit)].append(each)
+    held = [(each, old) for old in last_year if old.unit for each in of_unit.get(compact(old.unit), ())]
+    texts = ((text_of(each.number), old.text, common & marks[_name(each)]) for each, old in held)
+    for (each, old), shared in zip(held, spread(passages_between, texts), strict=True):
+        if shared:
+            text = text_of(each.number)
+            found.append(_overlap(each.source, old.source, text, shared, last_year=True))
+    return sorted(found, key=lambda each: (-each.characters, each.first, each.second))
+
+
+def _name(report: Report) -> str:
+    return f"{report.source}\n{report.number}"
 
 
 def passages_between(first: str, second: str, common: frozenset[int]) -> tuple[Passage, ...]:

@@ -40,7 +40,7 @@ class Overview:
 
     ``audits``: yields every audit anew at each call; they need not fit in memory together.
     ``not_handed_in``: units of the roster; None when there is no roster. ``unreadable``: pairs of source
-    and reason.
+    and reason. ``overlaps``: None when the reports were not compared with each other.
     """
 
     rules_title: str
@@ -52,7 +52,7 @@ class Overview:
     audits: Callable[[], Iterator[Audit]]
     not_handed_in: Sequence[str] | None
     unreadable: Sequence[tuple[str, str]]
-    overlaps: Sequence[Overlap]
+    overlaps: Sequence[Overlap] | None
 
     def failures(self) -> list[tuple[Requirement, Counter[Status]]]:
         """Return each requirement with how many scored reports have it in each status, worst first."""

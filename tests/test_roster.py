@@ -1,7 +1,9 @@
 """The roster: three kinds of file, level and powers of a unit, who has not handed in."""
 
+import csv
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from auditor.examples import finding_of, minimal_report
 from auditor.job import Terms, audit_document
 from auditor.outline import outline
 from auditor.roster import Roster, Unit
-from auditor.roster_file import load_roster
+from auditor.roster_file import COLUMNS, load_roster, roster_rows
 from auditor.vocabulary import Level, Status
 from tests.conftest import SEEDS
 
@@ -130,6 +132,9 @@ def test_batch_names_who_has_not_handed_in(tmp_path: Path) -> None:
         ("a.csv", "单位,级别\n,乡镇\n", "第 2 行：没有写“单位”。"),
         ("a.csv", "单位\n甲镇\n甲镇\n", "第 3 行：单位“甲镇”重复。"),
         ("a.csv", "单位\n", "里没有单位"),
+        ("a.csv", "单位\n" + "镇" * 101, "第 2 行：“单位”超过 100 个字。"),
+        ("a.csv", "单位\n" + "\n" * 20_001 + "甲镇", "超过 20000 行"),
+        ("a.csv", "单位,应报\n" + "".join(f"{n}镇,否否\n" for n in range(60)), "有 60 处错误.*另有 10 处"),
         ("a.xlsx", "不是表格", "请用 WPS 表格另存为 .xlsx 再试"),
         ("a.docx", "", "要用 .yaml、.csv 或 .xlsx 文件"),
         ("a.yaml", "名册: []\n", "没有“花名册”这一项"),
@@ -139,8 +144,25 @@ def test_batch_names_who_has_not_handed_in(tmp_path: Path) -> None:
 def test_mistakes_are_told_with_their_line(tmp_path: Path, name: str, content: str, message: str) -> None:
     path = tmp_path / name
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(RuleError, match=message):
+    with pytest.raises(RuleError, match=f"(?s){message}"):
         load_roster(path)
+
+
+def test_a_sheet_that_is_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    whole, bomb = _xlsx(tmp_path / "a.xlsx"), tmp_path / "b.xlsx"
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part))
+        new.writestr("xl/media/0.png", b"0" * (65 * 1024 * 1024))
+    with pytest.raises(RuleError, match="大得异常"):
+        load_roster(bomb)
+
+
+def test_a_roster_written_as_rows_is_read_as_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([COLUMNS, *roster_rows(UNITS)])
+    assert load_roster(path).units == UNITS
 
 
 def test_an_absent_roster_is_named(tmp_path: Path) -> None:

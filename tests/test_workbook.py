@@ -195,13 +195,15 @@ def test_a_batch_lists_who_did_not_hand_in_and_what_is_alike(
     known = made_up_batch(rules, seed_audits)
     assert [each["单位"] for each in rows(batch["未报送"])] == list(known.not_handed_in or ())
     alike = rows(batch["雷同"])
-    assert [each["文件"] for each in alike] == [each.first for each in known.overlaps]
+    assert [each["文件"] for each in alike] == [each.first for each in known.overlaps or ()]
     assert all(isinstance(each["相同的字数"], int) for each in alike)
 
 
-def test_empty_lists_say_why(seeds: Any) -> None:
-    assert seeds["未报送"]["A2"].value == "没有给出花名册（--roster），不知道哪些单位该报"
-    assert seeds["雷同"]["A2"].value.startswith("没有成段相同的")
+def test_empty_lists_say_why(seeds: Any, rules: RuleSet) -> None:
+    assert seeds["未报送"]["A2"].value == "没有花名册，不知道哪些单位该报"
+    assert seeds["雷同"]["A2"].value == "这些报告没有互相比对"
+    compared = opened(workbook(replace(of(Terms(rules)), overlaps=())))
+    assert compared["雷同"]["A2"].value.startswith("没有成段相同的")
 
 
 def test_the_rules_are_named_with_version_and_hash(seeds: Any, rules: RuleSet) -> None:

@@ -16,13 +16,9 @@ from starlette.testclient import TestClient
 from auditor.job import Terms
 from auditor.rules import RuleSet
 from auditor.web.app import application
-from auditor.web.desk import Desk
 from auditor.web.opening import open_access
 from auditor.web.sessions import Sessions, Throttle
-from auditor.web.standard import Standard
-from auditor.web.submissions import Submissions
-from auditor.web.verdicts import Verdicts
-from auditor.web.workbench import Workbench
+from auditor.web.workbench import Workbench, working
 
 ADDRESS = "http://127.0.0.1:8000"
 NOW = datetime.datetime(2026, 3, 1, 9, 30, tzinfo=datetime.UTC)
@@ -70,15 +66,9 @@ class Visitor:
 
 @contextmanager
 def open_bench(folder: Path, terms: Terms) -> Iterator[Workbench]:
-    with open_access(folder) as access:
-        submissions = Submissions(access)
-        standard = Standard(terms)
-        desk = Desk(submissions, standard, jobs=1)
-        try:
-            desk.start()
-            yield Workbench(standard, None, submissions, Verdicts(access), desk, lambda: NOW)
-        finally:
-            desk.close()
+    with open_access(folder) as access, working(access, terms, None, 1, lambda: NOW) as bench:
+        bench.start()
+        yield bench
 
 
 @contextmanager

@@ -19,7 +19,8 @@ from auditor.errors import AuditorError
 from auditor.folder import INDEX, OVERLAPS, RESULTS, report_files, shown
 from auditor.job import Terms
 from auditor.models import Document
-from auditor.overlaps import Overlap, Report, find_overlaps, from_json, to_json
+from auditor.outline import outline
+from auditor.overlaps import Earlier, Overlap, Report, find_overlaps, from_json, to_json
 from auditor.papers.notice import Stationery
 from auditor.pool import Crew, local_crew, processors
 from auditor.readers import read_each
@@ -125,11 +126,12 @@ def _stopped_at(progress: Progress) -> str:
 def _overlaps(store: Store, crew: Crew, last_year: Path | None) -> bytes:
     """Return what the reports share, from the store when the very same reports were compared before."""
     found = store.found
-    earlier = list(_documents(last_year)) if last_year else []
-    of = found.fingerprint() + "".join(each.sha256 for each in earlier).encode()
+    documents = list(_documents(last_year)) if last_year else []
+    of = found.fingerprint() + "".join(each.sha256 for each in documents).encode()
     known = store.noted(OVERLAPS, of)
     if known is None:
         reports = (Report(*each) for each in found.reports())
+        earlier = (Earlier(each.source, outline(each).unit, each.text) for each in documents)
         known = to_json(find_overlaps(reports, found.text, earlier, partial(spread, crew)))
         store.note(OVERLAPS, of, known)
     return known

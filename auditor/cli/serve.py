@@ -17,16 +17,12 @@ from auditor.errors import AuditorError
 from auditor.job import Terms
 from auditor.pool import processors
 from auditor.web.app import application
-from auditor.web.desk import Desk
 from auditor.web.guard import is_loopback
 from auditor.web.opening import data_folder, open_access
 from auditor.web.serving import address_of, bound
 from auditor.web.serving import serve as serve_on
 from auditor.web.sessions import Sessions
-from auditor.web.standard import Standard
-from auditor.web.submissions import Submissions
-from auditor.web.verdicts import Verdicts
-from auditor.web.workbench import Workbench
+from auditor.web.workbench import working
 
 if TYPE_CHECKING:
     from auditor.papers.notice import Stationery
@@ -78,11 +74,7 @@ def serve(
     # Ended by the system, it ends as by Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     folder = data or data_folder()
-    with open_access(folder) as access:
-        submissions = Submissions(access)
-        standard = Standard(terms)
-        desk = Desk(submissions, standard, _jobs())
-        bench = Workbench(standard, stationery, submissions, Verdicts(access), desk, _now)
+    with open_access(folder) as access, working(access, terms, stationery, _jobs(), _now) as bench:
         app = application(bench, Sessions(access.secret("sessions"), password), host)
         socket = bound(host, port)
         address = address_of(socket)
@@ -96,11 +88,8 @@ def serve(
             if not no_browser:
                 threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
-        try:
-            desk.start()
-            serve_on(app, socket, started)
-        finally:
-            desk.close()
+        bench.start()
+        serve_on(app, socket, started)
     click.echo("工作台已停止，数据都已保存。", err=True)
     return Exit.DONE
 

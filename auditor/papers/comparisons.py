@@ -56,7 +56,9 @@ def _html(task: Task) -> Iterator[Written]:
         path = f"{folder}/{name}.html" if task.everything else None
         pairs.append(pair_of(comparison, quote(path) if path else None))
         if path:
-            page = comparison_page(comparison, new, edition=edition, home=f"../{quote(task.name)}")
+            page = comparison_page(
+                comparison, new, edition=edition, home=("全部单位", f"../{quote(task.name)}")
+            )
             yield path, (page.encode(),)
     yield task.name, (comparisons_page(pairs, task.compared, edition=edition).encode(),)
 

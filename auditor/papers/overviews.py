@@ -16,7 +16,7 @@ def overview_of(outcome: Outcome, terms: Terms) -> Overview:
     """Return the overview of some reports just audited; nobody has compared them with each other."""
     audits = sorted(outcome.audits, key=lambda each: each.source)
     unreadable = sorted(outcome.unreadable)
-    return overview(terms, lambda: iter(audits), None, unreadable, ())
+    return overview(terms, lambda: iter(audits), None, unreadable, None)
 
 
 def overview(
@@ -24,7 +24,7 @@ def overview(
     audits: Callable[[], Iterator[Audit]],
     not_handed_in: Sequence[str] | None,
     unreadable: Sequence[tuple[str, str]],
-    overlaps: Sequence[Overlap],
+    overlaps: Sequence[Overlap] | None,
 ) -> Overview:
     """Return the overview of ``audits``, which are read once and kept a letter a finding."""
     rules = terms.rules
@@ -54,11 +54,16 @@ def requirements(rules: RuleSet) -> tuple[Requirement, ...]:
     return tuple(found.values())
 
 
+def statuses_of(audit: Audit, ids: Sequence[str]) -> tuple[Status, ...]:
+    """Return the status of each rule, given by its id; one that the report's level lacks does not apply."""
+    found = {finding.id: finding.status for finding in audit.findings}
+    return tuple(found.get(each, Status.NOT_APPLICABLE) for each in ids)
+
+
 def _rows(audits: Iterable[Audit], ids: Sequence[str]) -> tuple[Row, ...]:
     summaries, statuses = [], []
     for audit in audits:
-        found = {finding.id: finding.status for finding in audit.findings}
         summaries.append(summary_of(audit))
-        statuses.append(tuple(found.get(each, Status.NOT_APPLICABLE) for each in ids))
+        statuses.append(statuses_of(audit, ids))
     names = paper_names([each.source for each in summaries])
     return tuple(map(Row, summaries, statuses, names))

@@ -78,7 +78,7 @@ def read_yaml(path: Path, name: str) -> YamlFile:
 
 
 def parse_yaml(data: bytes, name: str) -> YamlFile:
-    """Parse the content of a file; mistakes in it are collected in the result, under ``name``."""
+    """Parse the content of a file; see ``read_yaml``."""
     file = YamlFile(name, data)
     if len(data) > MAX_BYTES:
         file.problem(Mark(name, 1, 1), "文件超过 2 MB。", "检查是否选错了文件。")

@@ -10,23 +10,28 @@ from auditor.database import transaction
 
 
 class Access:
-    """A connection that any thread may use, one at a time. All raise ``sqlite3.Error``."""
+    """Two connections that any thread may use, one at a time each. All raise ``sqlite3.Error``.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._sql = connection
-        self._lock = threading.Lock()
+    Who reads does not wait until what another writes is safe on the disk.
+    """
+
+    def __init__(self, writer: sqlite3.Connection, reader: sqlite3.Connection) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._writing = threading.Lock()
+        self._reading = threading.Lock()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Yield the connection to read."""
-        with self._lock:
-            yield self._sql
+        with self._reading:
+            yield self._reader
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Yield the connection to write; all that is written inside, or nothing of it."""
-        with self._lock, transaction(self._sql):
-            yield self._sql
+        with self._writing, transaction(self._writer):
+            yield self._writer
 
     def secret(self, name: str) -> bytes:
         """Return 32 random bytes, the same whenever asked for by this name."""

@@ -12,7 +12,21 @@ from starlette.types import ASGIApp
 
 from auditor.web.frame import MOST_FILES, refused, static
 from auditor.web.guard import MOST_BYTES, Guard, TooLargeError, names_of, too_large
-from auditor.web.pages import downloads, handing_in, login, results, rule, trial
+from auditor.web.pages import (
+    batch,
+    batch_papers,
+    batches,
+    changes,
+    downloads,
+    handing_in,
+    login,
+    results,
+    returning,
+    rule,
+    trial,
+    units,
+    waivers,
+)
 from auditor.web.sessions import Door, Sessions, Throttle
 from auditor.web.workbench import Workbench
 
@@ -47,6 +61,13 @@ def application(
             Route("/static/{name}", static),
             *login.routes(throttle or Throttle()),
             *handing_in.ROUTES,
+            *batches.ROUTES,
+            *batch.ROUTES,
+            *batch_papers.ROUTES,
+            *units.ROUTES,
+            *changes.ROUTES,
+            *returning.ROUTES,
+            *waivers.ROUTES,
             *results.ROUTES,
             *downloads.ROUTES,
             *trial.ROUTES,
@@ -56,6 +77,8 @@ def application(
             HTTPException: _http,
             TooLargeError: lambda request, _error: refused(request, 413, too_large(most_bytes)),
             sqlite3.Error: _data,
+            # A number in an address that the data cannot hold names nothing.
+            OverflowError: lambda request, _error: refused(request, 404, _SENTENCES[404]),
             Exception: _fault,
         },
     )

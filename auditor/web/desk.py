@@ -2,22 +2,24 @@
 
 import logging
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor
-from typing import Any
+from typing import Any, TypeVar
 
 from auditor.errors import AuditorError, UnreadableError
 from auditor.judging import Entry
-from auditor.pool import LostError, ProcessLanes
+from auditor.pool import Crew, LostError, ProcessLanes
 from auditor.program import program
 from auditor.readers import files_in, limits
 from auditor.rules import RuleSet
+from auditor.spreading import spread
 from auditor.web.standard import Standard
 from auditor.web.submissions import Submission, Submissions
 from auditor.worker import audit_again, read_content, watched
 
 _LOG = logging.getLogger(__name__)
 
+Answer = TypeVar("Answer")
 Members = list[tuple[str, bytes | str]]
 
 
@@ -32,6 +34,7 @@ class Desk:
         self._submissions = submissions
         self._standard = standard
         self._lanes = ProcessLanes(jobs)
+        self._crew = Crew(self._lanes, jobs)
         self._threads = ThreadPoolExecutor(jobs, "desk")
         self._working: set[int] = set()
         self._closing = threading.Event()
@@ -39,8 +42,11 @@ class Desk:
     def start(self, batches: Iterable[int] = ()) -> None:
         """Take up what waits, and what was judged by other rules or another program, also in ``batches``."""
         for batch in (None, *batches):
-            self._submissions.recall(self._standard.basis(batch), batch)
-        for number in self._submissions.waiting():
+            self.recall(batch)
+
+    def recall(self, batch: int | None) -> None:
+        """Take up what waits of a batch (None: of none), and what is to be judged by other terms now."""
+        for number in self._submissions.recall(self._standard.basis(batch), batch):
             self.take(number)
 
     def take(self, number: int) -> None:
@@ -58,6 +64,14 @@ class Desk:
             LostError: the worker died over it, or gave no sign of life for too long.
         """
         return self._lanes.submit(_guarded, fn, arguments).result()
+
+    def spread(self, fn: Callable[..., Answer], arguments: Iterable[tuple[object, ...]]) -> Iterator[Answer]:
+        """Yield what a function of a module returns for each of ``arguments``, called in the workers.
+
+        Raises:
+            LostError: as ``call`` does.
+        """
+        return spread(self._crew, _guarded, ((fn, each) for each in arguments))
 
     def close(self) -> None:
         """End all processes; what they are at stays waiting."""

@@ -1,18 +1,23 @@
 """The frame of all pages, and the forms they send."""
 
+import datetime
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 from urllib.parse import quote, unquote
 
 from jinja2 import Environment
+from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from auditor.papers.page.batch import BATCH_ASSETS
+from auditor.papers.page.comparison import COMPARISON_ASSETS
 from auditor.papers.page.report import REPORT_ASSETS
 from auditor.papers.page.shell import environment, shown
 from auditor.papers.plain import shortened
@@ -32,7 +37,7 @@ _HERE = __name__.rpartition(".")[0]
 # What browsers may load besides pages: the package and folder that each file stands in.
 _STATIC = {
     "base.css": (_PAGES, "templates"),
-    **dict.fromkeys(REPORT_ASSETS, (_PAGES, "templates")),
+    **dict.fromkeys((*REPORT_ASSETS, *BATCH_ASSETS, *COMPARISON_ASSETS), (_PAGES, "templates")),
     "icon.svg": (_HERE, "static"),
     "workbench.css": (_HERE, "static"),
     "hand_in.js": (_HERE, "static"),
@@ -57,6 +62,12 @@ class Form:
         """Return a field as it was typed, cut after ``most`` characters."""
         value = self._data.get(name)
         return value[:most] if isinstance(value, str) else ""
+
+    def day(self, name: str) -> datetime.date | None:
+        """Return a field as a day, None when it is none: 2026-03-31."""
+        with suppress(ValueError):
+            return datetime.date.fromisoformat(self.text(name, 20))
+        return None
 
     def number(self, name: str) -> int | None:
         """Return a field as a number, None when it is none."""
@@ -98,6 +109,11 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
     return HTMLResponse(shown(html).encode(errors="replace"), status)
 
 
+def part(template: str, **values: Any) -> Markup:
+    """Return a part of a page that is the same for every browser, to be put into the page as it is."""
+    return Markup(_environment().get_template(template).render(values))
+
+
 def refused(request: Request, status: int, sentence: str, back: str = "/") -> Response:
     """Return the page that says why something was not done, and leads back."""
     return page(request, "refused.html", status, sentence=sentence, back=back)
@@ -109,6 +125,12 @@ def to(address: str, decider: str = "") -> Response:
     if decider:
         response.set_cookie(_DECIDER, quote(decider), max_age=_YEAR_SECONDS, httponly=True, samesite="strict")
     return response
+
+
+def download(content: bytes, name: str, kind: str) -> Response:
+    """Return a file to be kept under a name. ``kind``: its media type."""
+    disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    return Response(content, media_type=kind, headers={"Content-Disposition": disposition})
 
 
 def workbench(request: Request) -> Workbench:

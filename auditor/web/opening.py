@@ -43,16 +43,17 @@ def open_access(folder: Path) -> Iterator[Access]:
     with closing(lock):
         with _explained(folder):
             lock.execute("BEGIN EXCLUSIVE")
-            connection = sqlite3.connect(
-                path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
-        with closing(connection):
+            writer = _connection(path)
+        with closing(writer):
             with _explained(folder):
-                SCHEMA.bring_up_to_date(connection, str(path))
-                connection.execute("PRAGMA foreign_keys = ON")
+                SCHEMA.bring_up_to_date(writer, str(path))
+                writer.execute("PRAGMA foreign_keys = ON")
                 # A decision that was answered for is on the disk, also when the power goes.
-                choose_journal(connection, path, synchronous="FULL")
-            yield Access(connection)
+                choose_journal(writer, path, synchronous="FULL")
+                reader = _connection(path)
+            with closing(reader):
+                reader.execute("PRAGMA query_only = ON")
+                yield Access(writer, reader)
 
 
 def sentence(error: sqlite3.Error, folder: Path) -> str:
@@ -70,6 +71,10 @@ def sentence(error: sqlite3.Error, folder: Path) -> str:
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return f"“{folder}”里的 {FILE} 已损坏，没有动它。请从备份恢复，或用 --data 换一个文件夹。"
     return f"“{folder}”里的数据出错（{error}）。请用 --data 换一个文件夹。"
+
+
+def _connection(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
 
 def _make(folder: Path) -> None:

@@ -52,6 +52,10 @@ class Standard:
         said = submission
         return replace(self._of_batch(said.batch, rules), level=said.level, year=said.year, unit=said.unit)
 
+    def roster(self, batch: int | None) -> Roster | None:
+        """Return the roster of a batch, else that of the start; None: of the reports of no batch."""
+        return self._of_batch(batch, None).roster
+
     def order(self, submission: Submission, rules: RuleSet | None = None) -> Order:
         """Return the terms of a report made ready to be sent to a worker."""
         terms = self.terms_of(submission, rules)

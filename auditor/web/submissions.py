@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from auditor.judging import Entry, unpacked
-from auditor.models import Audit
+from auditor.judging import Entry
 from auditor.vocabulary import Level
 from auditor.web.access import Access
 
@@ -32,21 +31,6 @@ class Submission:
     round: int
     sha256: bytes
     batch: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of a report: the ``reason`` why it cannot be read, or the audit with its text.
-
-    The audit is as the program made it: without decisions, without exemptions. ``enlisted``: its unit's
-    name in the roster. ``marks``: its fingerprints, packed (see ``likeness``).
-    """
-
-    reason: str | None
-    audit: Audit | None
-    text: str
-    enlisted: str | None
-    marks: bytes
 
 
 class Submissions:
@@ -99,6 +83,12 @@ class Submissions:
         with self._access.reading() as sql:
             return [row[0] for row in sql.execute("SELECT id FROM submissions WHERE waiting ORDER BY id")]
 
+    def waiting_in(self, batch: int) -> int:
+        """Return how many submissions of a batch are still to be audited."""
+        with self._access.reading() as sql:
+            counted = "SELECT COUNT(*) FROM submissions WHERE waiting AND batch = ?"
+            return int(sql.execute(counted, (batch,)).fetchone()[0])
+
     def content(self, submission: Submission) -> bytes:
         """Return the file as it was handed in."""
         with self._access.reading() as sql:
@@ -129,13 +119,28 @@ class Submissions:
             ).fetchall()
         return [_submission(row) for row in rows]
 
-    def recall(self, basis: str, batch: int | None) -> None:
-        """Have those of a batch (None: of none) audited again that were judged on another basis."""
+    def recall(self, basis: str, batch: int | None) -> list[int]:
+        """Have those of a batch (None: of none) audited again that were judged on another basis.
+
+        Returns all of the batch that are waiting then; those under way begin anew.
+        """
         with self._access.writing() as sql:
             sql.execute(
-                """UPDATE submissions SET waiting = 1, round = round + 1 WHERE NOT waiting AND batch IS ?
-                AND id IN (SELECT submission FROM results WHERE basis <> ?)""",
+                """UPDATE submissions SET waiting = 1, round = round + 1 WHERE batch IS ?
+                AND (waiting OR id IN (SELECT submission FROM results WHERE basis <> ?))""",
                 (batch, basis),
+            )
+            rows = sql.execute(
+                "SELECT id FROM submissions WHERE waiting AND batch IS ? ORDER BY id", (batch,)
+            )
+            return [row[0] for row in rows]
+
+    def move(self, number: int, batch: int | None) -> None:
+        """Put a submission into another batch or into none; it is audited again, for rosters differ."""
+        with self._access.writing() as sql:
+            sql.execute(
+                "UPDATE submissions SET batch = ?, waiting = 1, round = round + 1 WHERE id = ?",
+                (batch, number),
             )
 
     def identify(self, number: int, level: Level | None, year: int | None, unit: str | None) -> None:
@@ -159,23 +164,6 @@ class Submissions:
         """Keep what became of a submission, unless it was handed to the workers again since."""
         with self._access.writing() as sql:
             _settle(sql, submission.id, submission.round, entry, basis)
-
-    def result(self, number: int) -> Result | None:
-        """Return what became of a submission, None as long as it waits for the first time."""
-        with self._access.reading() as sql:
-            row = sql.execute(
-                "SELECT reason, audit, text, enlisted, marks FROM results WHERE submission = ?", (number,)
-            ).fetchone()
-        if row is None:
-            return None
-        reason, packed, text, enlisted, marks = row
-        return Result(
-            reason,
-            Audit.model_validate_json(unpacked(packed)) if packed else None,
-            unpacked(text).decode(errors="surrogatepass") if text else "",
-            enlisted,
-            bytes(marks),
-        )
 
 
 def _hand_in(sql: sqlite3.Connection, name: str, data: bytes, received: str, batch: int | None) -> int:

@@ -53,7 +53,7 @@ _STEPS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE returns (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             submission INTEGER NOT NULL REFERENCES submissions ON DELETE CASCADE,
-            note TEXT NOT NULL, until TEXT, sender TEXT NOT NULL, sent TEXT NOT NULL)""",
+            note TEXT NOT NULL, until TEXT, sender TEXT NOT NULL, sent TEXT NOT NULL, withdrawn TEXT)""",
         "CREATE INDEX returned ON returns (submission, id)",
         # The office's own rule file, a row for each time it was saved; the last one holds.
         """CREATE TABLE rule_files (

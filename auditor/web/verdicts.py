@@ -1,6 +1,8 @@
 """What people said: decisions on findings, exemptions. Nothing of it is ever overwritten."""
 
 import datetime
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from auditor.deciding import Decision
@@ -19,10 +21,12 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Waived:
-    """An exemption given on these pages."""
+    """An exemption given on these pages. ``added``, ``withdrawn``: when (ISO 8601), None: it is not."""
 
     id: int
     exemption: Exemption
+    added: str
+    withdrawn: str | None
 
 
 class OvertakenError(Exception):
@@ -73,6 +77,17 @@ class Verdicts:
             for each, rule, status, note, decider, day in rows
         ]
 
+    def last_decisions(self, numbers: Iterable[int]) -> dict[int, int]:
+        """Return the id of the last decision on each of some submissions; those without are left out."""
+        with self._access.reading() as sql:
+            return dict(
+                sql.execute(
+                    "SELECT submission, MAX(id) FROM decisions"
+                    " WHERE submission IN (SELECT value FROM json_each(?)) GROUP BY submission",
+                    (json.dumps(list(numbers)),),
+                ).fetchall()
+            )
+
     def waive(self, exemption: Exemption, now: datetime.datetime) -> None:
         """Keep an exemption."""
         with self._access.writing() as sql:
@@ -99,15 +114,21 @@ class Verdicts:
 
     def waivers(self) -> list[Waived]:
         """Return the exemptions that hold, oldest first."""
+        return [each for each in self.all_waivers() if each.withdrawn is None]
+
+    def all_waivers(self) -> list[Waived]:
+        """Return the exemptions ever given, also those withdrawn, oldest first."""
         with self._access.reading() as sql:
             rows = sql.execute(
-                "SELECT id, unit, rule, reason, approver, until, lifts_gate FROM waivers"
-                " WHERE withdrawn IS NULL ORDER BY id"
+                "SELECT id, unit, rule, reason, approver, until, lifts_gate, added, withdrawn"
+                " FROM waivers ORDER BY id"
             ).fetchall()
         return [
             Waived(
                 number,
                 Exemption(unit, rule, reason, approver, datetime.date.fromisoformat(until), bool(lifts)),
+                added,
+                withdrawn,
             )
-            for number, unit, rule, reason, approver, until, lifts in rows
+            for number, unit, rule, reason, approver, until, lifts, added, withdrawn in rows
         ]

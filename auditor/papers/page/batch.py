@@ -1,23 +1,24 @@
 """The page of a whole batch: who stands where, what most fail in, every unit against every requirement."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from statistics import median
+from typing import Any
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
-
-from auditor.folder import UNITS, WORKBOOK
+from auditor.folder import OVERLAPS, RESULTS, UNITS, WORKBOOK
 from auditor.likeness import SHORTEST_PASSAGE
 from auditor.overlaps import Overlap
 from auditor.overview import Overview, Requirement, Row
+from auditor.papers.page.heat import SIGNS, Line, groups_of, heat
 from auditor.papers.page.quoting import shortened
 from auditor.papers.page.shell import page
 from auditor.rules import Edition
-from auditor.vocabulary import LABELS, Gate, Level, Status, group_name, group_of
+from auditor.vocabulary import LABELS, Gate, Level, Status
 
+# What the page needs besides its template.
+BATCH_ASSETS = ("tables.css", "listing.css", "batch.css", "ranking.js")
 # A browser takes its time over a table of more cells than these rows have.
 _MOST_ROWS_OF_MAP = 3_000
 # Of a longer ranking as many rows are shown from either end.
@@ -29,28 +30,16 @@ _FIRST_FAILURES = 15
 _LONGEST_QUOTE = 120
 _STEP = 5
 _LEVELS = (Level.TOWNSHIP, Level.COUNTY, Level.DEPARTMENT, None)
-# A sign says in black and white what the colour says: done, half, lacking, to be looked at, not asked.
-_SIGNS = {
-    Status.MET: "✓",
-    Status.PARTIAL: "半",
-    Status.MISSING: "缺",
-    Status.REVIEW: "核",
-    Status.NOT_APPLICABLE: "–",
-}
-_CELLS = {
-    status: f"<td class={status.value}>{sign}" if status is not Status.MET else f"<td>{sign}"
-    for status, sign in _SIGNS.items()
-}
 
 
 @dataclass(frozen=True, slots=True)
 class _Ranked:
-    """A row of a ranking. ``key``: what the search looks in."""
+    """A row of a ranking; ``address``: None for a report that has no page here."""
 
     rank: int
     row: Row
     name: str
-    address: str
+    address: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,58 +85,91 @@ class _Alike:
     longest: str
 
 
-def batch_page(overview: Overview, links: Sequence[tuple[str, str]] = ()) -> str:
-    """Return the page of a batch as HTML; each unit leads to ``units/<folder>.html`` beside it.
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where the rest of a long list is to be found, as the page says it.
 
-    ``links``: pairs of name and address of the other papers on the batch.
+    ``passages``: what it says of the passages that are not shown.
     """
-    rankings = tuple(_rankings(overview.rows))
+
+    workbook: str = f"同一文件夹里的{WORKBOOK}"
+    overlaps: str = OVERLAPS
+    results: str = RESULTS
+    passages: str = f"全部段落见 {OVERLAPS}。"
+
+
+_BESIDE = Elsewhere()
+
+
+def batch_page(
+    overview: Overview,
+    links: Sequence[tuple[str, str]] = (),
+    addresses: Mapping[str, str] | None = None,
+    elsewhere: Elsewhere = _BESIDE,
+) -> str:
+    """Return the page of a batch as HTML.
+
+    Args:
+        overview: what it shows.
+        links: pairs of name and address of the other papers on the batch.
+        addresses: as in ``batch_values``; by default each unit leads to ``units/<folder>.html`` beside it.
+        elsewhere: where the rest of long lists is.
+    """
+    if addresses is None:
+        addresses = {row.summary.source: f"{UNITS}/{quote(row.folder)}.html" for row in overview.rows}
+    values = batch_values(overview, addresses, elsewhere)
+    return page("batch.html", *BATCH_ASSETS, links=links, **values)
+
+
+def batch_values(
+    overview: Overview, addresses: Mapping[str, str], elsewhere: Elsewhere = _BESIDE
+) -> dict[str, Any]:
+    """Return what the template of the page is filled with, also in another frame.
+
+    ``addresses``: of the pages of reports, by the names of their files; what has none is no link.
+    """
+    rankings = tuple(_rankings(overview.rows, addresses))
     scored = [row.summary for row in overview.rows if row.summary.scored]
     failures = [each for each in map(_failure, overview.failures()) if each.count.total()]
     failing = [each for each in failures if each.missing_width or each.half_width]
     failing.sort(key=lambda each: each.requirement.weight == 0)
     first = min(_FIRST_FAILURES, sum(each.requirement.weight > 0 for each in failing))
     gates = [(gate, sum(each.gate is gate for each in scored)) for gate in Gate]
-    return page(
-        "batch.html",
-        "tables.css",
-        "listing.css",
-        "batch.css",
-        "ranking.js",
-        overview=overview,
-        rankings=rankings,
-        total=len(overview.rows),
-        scored=len(scored),
-        gates=gates,
-        kinds=[(LABELS[gate], LABELS[gate], count) for gate, count in gates],
-        median=_median([each.gap or 0.0 for each in scored]),
-        histogram=_histogram([each.gap or 0.0 for each in scored]),
-        failures=failing[:first],
-        more_failures=failing[first:],
-        requirements=overview.requirements,
-        groups=_groups(overview.requirements),
-        signs=list(_SIGNS.items()),
-        heat=_heat(rankings) if len(scored) <= _MOST_ROWS_OF_MAP else None,
-        most_rows=_MOST_ROWS_OF_MAP,
-        workbook=WORKBOOK,
-        unscored=[
-            ((each.summary.source, _address(each)), each.summary.unscored_reason)
+    overlaps = overview.overlaps or ()
+    return {
+        "overview": overview,
+        "rankings": rankings,
+        "total": len(overview.rows),
+        "scored": len(scored),
+        "gates": gates,
+        "kinds": [(LABELS[gate], LABELS[gate], count) for gate, count in gates],
+        "median": _median([each.gap or 0.0 for each in scored]),
+        "histogram": _histogram([each.gap or 0.0 for each in scored]),
+        "failures": failing[:first],
+        "more_failures": failing[first:],
+        "requirements": overview.requirements,
+        "groups": groups_of(overview.requirements),
+        "signs": list(SIGNS.items()),
+        "heat": heat(map(_lines, rankings)) if len(scored) <= _MOST_ROWS_OF_MAP else None,
+        "most_rows": _MOST_ROWS_OF_MAP,
+        "unscored": [
+            ((each.summary.source, addresses.get(each.summary.source)), each.summary.unscored_reason)
             for each in overview.rows
             if not each.summary.scored
         ],
-        unreadable=[((source, None), reason) for source, reason in overview.unreadable],
-        edition=Edition(
+        "unreadable": [((source, addresses.get(source)), reason) for source, reason in overview.unreadable],
+        "edition": Edition(
             overview.rules_title, overview.rules_id, overview.rules_version, overview.rules_sha256
         ),
-        links=links,
-        overlaps=_alike(overview.overlaps[:_MOST_OVERLAPS], overview.rows),
-        more_overlaps=max(0, len(overview.overlaps) - _MOST_OVERLAPS),
-        shortest=SHORTEST_PASSAGE,
-        most_unread=_MOST_UNREAD,
-    )
+        "overlaps": _alike(overlaps[:_MOST_OVERLAPS], addresses),
+        "more_overlaps": max(0, len(overlaps) - _MOST_OVERLAPS),
+        "shortest": SHORTEST_PASSAGE,
+        "most_unread": _MOST_UNREAD,
+        "elsewhere": elsewhere,
+    }
 
 
-def _rankings(rows: Sequence[Row]) -> Iterator[_Ranking]:
+def _rankings(rows: Sequence[Row], addresses: Mapping[str, str]) -> Iterator[_Ranking]:
     by_level: defaultdict[Level | None, list[Row]] = defaultdict(list)
     for row in rows:
         if row.summary.scored:
@@ -163,16 +185,12 @@ def _rankings(rows: Sequence[Row]) -> Iterator[_Ranking]:
                 LABELS[level] if level else "级别不明",
                 len(found),
                 tuple(
-                    _Ranked(rank, each, each.summary.unit or "单位不明", _address(each))
+                    _Ranked(rank, each, each.summary.unit or "单位不明", addresses.get(each.summary.source))
                     for rank, each in ranked
                 ),
                 "，".join(f"{LABELS[gate]} {gates[gate]}" for gate in Gate if gates[gate]),
                 _median([each.summary.gap or 0.0 for each in found]),
             )
-
-
-def _address(row: Row) -> str:
-    return f"{UNITS}/{quote(row.folder)}.html"
 
 
 def _failure(counted: tuple[Requirement, Counter[Status]]) -> _Failure:
@@ -201,30 +219,18 @@ def _histogram(gaps: Sequence[float]) -> list[_Step]:
     ]
 
 
-def _groups(requirements: Sequence[Requirement]) -> list[tuple[str, int]]:
-    """Return the groups in the order of the requirements, with how many columns each heads."""
-    grouped = groupby(requirements, key=lambda each: group_of(each.id))
-    return [(group_name(group), len(list(members))) for group, members in grouped]
+def _lines(ranking: _Ranking) -> tuple[str, list[Line]]:
+    return ranking.name, [(each.name, each.address, each.row.statuses) for each in ranking.rows]
 
 
-def _heat(rankings: Sequence[_Ranking]) -> Markup:
-    """Return the bodies of the table; ends of cells and rows may be left out in HTML, and there are many."""
-    pieces = []
-    for ranking in rankings:
-        width = len(ranking.rows[0].row.statuses) + 1
-        pieces.append(f"<tbody><tr class=level><th colspan={width} scope=rowgroup>{ranking.name}\n")
-        for each in ranking.rows:
-            cells = "".join([_CELLS[status] for status in each.row.statuses])
-            pieces.append(f"<tr><th scope=row><a href={each.address}>{escape(each.name)}</a>{cells}\n")
-    return Markup("".join(pieces))
+def _alike(overlaps: Sequence[Overlap], addresses: Mapping[str, str]) -> list[_Alike]:
+    def place(name: str) -> tuple[str, str | None]:
+        return name, addresses.get(name)
 
-
-def _alike(overlaps: Sequence[Overlap], rows: Sequence[Row]) -> list[_Alike]:
-    addresses = {row.summary.source: _address(row) for row in rows}
     return [
         _Alike(
-            (each.first, addresses.get(each.first)),
-            (f"{each.second}（上年）", None) if each.last_year else (each.second, addresses.get(each.second)),
+            place(each.first),
+            place(f"{each.second}（上年）" if each.last_year else each.second),
             len(each.passages),
             each.characters,
             shortened(max(each.passages, key=lambda one: len(one.quote)).quote, _LONGEST_QUOTE),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from auditor.comparing import Carried, Change, Comparison, Judged, Turn
 from auditor.papers.page.marking import Span, marked
@@ -12,6 +13,8 @@ from auditor.render.comparison import gap_turn, signed
 from auditor.rules import Edition
 from auditor.vocabulary import OPEN
 
+# What the page needs besides its template.
+COMPARISON_ASSETS = ("desk.css", "comparison.css", "desk.js")
 _LISTS = (
     ("repaired", "已补正", (Turn.REPAIRED,)),
     ("better", "有改进，还不够", (Turn.BETTER,)),
@@ -60,7 +63,11 @@ class _Passage:
 
 
 def comparison_page(
-    comparison: Comparison, new: Judged, *, edition: Edition | None = None, home: str | None = None
+    comparison: Comparison,
+    new: Judged,
+    *,
+    edition: Edition | None = None,
+    home: tuple[str, str] | None = None,
 ) -> str:
     """Return the page of two reports as HTML that needs no other file.
 
@@ -68,34 +75,42 @@ def comparison_page(
         comparison: what became of the requirements.
         new: the new report, whose text is shown.
         edition: the rules both were judged by.
-        home: where the link back to the list of pairs leads; without it there is none.
+        home: name and address of where the link back leads; without it there is none.
     """
+    values = comparison_values(comparison, new, edition=edition, home=home)
+    return page("comparison.html", *COMPARISON_ASSETS, **values)
+
+
+def comparison_values(
+    comparison: Comparison,
+    new: Judged,
+    *,
+    edition: Edition | None = None,
+    home: tuple[str, str] | None = None,
+) -> dict[str, Any]:
+    """Return what the template of the page is filled with , also in another frame."""
     before, after = comparison.before, comparison.after
     lists = tuple(_lists(comparison))
     items = [item for each in lists for item in each.items]
     passages = _passages(comparison.carried)
-    return page(
-        "comparison.html",
-        "desk.css",
-        "comparison.css",
-        "desk.js",
-        comparison=comparison,
-        before=before,
-        after=after,
-        who=after.unit or before.unit or "单位不明",
-        turned=gap_turn(before.gap, after.gap),
-        balance=_balance(comparison),
-        lists=lists,
-        kinds=[(each.name, each.title, len(each.items)) for each in lists],
-        total=len(items),
-        same=sum(each.turn is Turn.SAME and each.latest.status not in OPEN for each in comparison.changes),
-        first_passages=passages[:_FIRST_PASSAGES],
-        more_passages=passages[_FIRST_PASSAGES:],
-        text=marked(new.text, [*_spans(items), *map(_span, passages)], list(role_notes(new.audit))),
-        characters=len(new.text),
-        edition=edition,
-        home=home,
-    )
+    return {
+        "comparison": comparison,
+        "before": before,
+        "after": after,
+        "who": after.unit or before.unit or "单位不明",
+        "turned": gap_turn(before.gap, after.gap),
+        "balance": _balance(comparison),
+        "lists": lists,
+        "kinds": [(each.name, each.title, len(each.items)) for each in lists],
+        "total": len(items),
+        "same": sum(each.turn is Turn.SAME and each.latest.status not in OPEN for each in comparison.changes),
+        "first_passages": passages[:_FIRST_PASSAGES],
+        "more_passages": passages[_FIRST_PASSAGES:],
+        "text": marked(new.text, [*_spans(items), *map(_span, passages)], list(role_notes(new.audit))),
+        "characters": len(new.text),
+        "edition": edition,
+        "home": home,
+    }
 
 
 def _lists(comparison: Comparison) -> Iterator[_List]:

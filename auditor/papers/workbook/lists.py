@@ -16,7 +16,7 @@ _PASSAGE = 400
 def add_not_handed_in(book: Any, overview: Overview, formats: Looks) -> None:
     """Add 未报送."""
     listed = overview.not_handed_in
-    empty = "都已报送" if listed is not None else "没有给出花名册（--roster），不知道哪些单位该报"
+    empty = "都已报送" if listed is not None else "没有花名册，不知道哪些单位该报"
     rows = [(number, name) for number, name in enumerate(listed or (), 1)]
     table = Table((Column("序号", 7, Look.COUNT), Column("单位", 40)), rows, empty, printed=2)
     write(book.add_worksheet("未报送"), table, formats)
@@ -51,7 +51,9 @@ def add_alike(book: Any, overview: Overview, formats: Looks) -> None:
         Column("最长的一段", 70),
     )
     empty = f"没有成段相同的（{SHORTEST_PASSAGE} 字以上，大家都用的套话不计）"
-    table = Table(columns, map(_pair, overview.overlaps), empty, header_height=32, printed=len(columns))
+    if overview.overlaps is None:
+        empty = "这些报告没有互相比对"
+    table = Table(columns, map(_pair, overview.overlaps or ()), empty, header_height=32, printed=len(columns))
     write(book.add_worksheet("雷同"), table, formats)
 
 

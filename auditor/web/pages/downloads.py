@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -14,11 +13,12 @@ from auditor.papers.formats import FORMATS, Work
 from auditor.papers.listed import Sheet, make_reviewed
 from auditor.papers.names import paper_names
 from auditor.pool import LostError
+from auditor.web.frame import download as as_file
 from auditor.web.frame import refused, workbench
 from auditor.web.workbench import Case, Workbench
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _work(bench: Workbench, case: Case) -> Work:
 DOWNLOADS: dict[str, Download] = {
     "notice": Download("修改意见的函", "docx", _WORD, lambda bench, case: _each(bench, case, "docx")),
     "comments": Download("原文加批注", "comments", _WORD, _comments),
-    "workbook": Download("工作簿", "xlsx", _EXCEL, _workbook),
+    "workbook": Download("工作簿", "xlsx", EXCEL, _workbook),
     "page": Download("网页", "html", "text/html", lambda bench, case: _each(bench, case, "html")),
 }
 
@@ -92,8 +92,7 @@ def download(request: Request) -> Response:
     if made is None:
         return refused(request, 404, FORMATS[chosen.format].not_needed.format(submission.name), back)
     name = paper_names([submission.name])[0] + FORMATS[chosen.format].ending
-    disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-    return Response(made, media_type=chosen.kind, headers={"Content-Disposition": disposition})
+    return as_file(made, name, chosen.kind)
 
 
 ROUTES = [Route("/reports/{number:int}/papers/{paper}", download)]

@@ -1,7 +1,7 @@
 """The page of a report: its findings beside its text, and what people say to them."""
 
 import datetime
-from contextlib import suppress
+from collections.abc import Collection
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -9,7 +9,6 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from auditor.deciding import Decision
-from auditor.models import Audit
 from auditor.papers.page.report import REPORT_ASSETS, report_values
 from auditor.vocabulary import Level, Status
 from auditor.waivers import Exemption
@@ -17,9 +16,10 @@ from auditor.web.frame import Form, action, page, refused, to, workbench
 from auditor.web.pages.downloads import links
 from auditor.web.submissions import Submission
 from auditor.web.verdicts import OvertakenError
+from auditor.web.versions import is_pending, last_year_of, versions_of
 
-_LONGEST_NOTE = 500
-_LONGEST_NAME = 40
+LONGEST_NOTE = 500
+LONGEST_NAME = 40
 _YEARS = range(2000, 2101)
 _STATUSES = (Status.MET, Status.MISSING, Status.REVIEW)
 
@@ -36,13 +36,26 @@ def submission_of(request: Request) -> Submission:
     return found
 
 
+def address_of(number: int) -> str:
+    """Return the address of the page of a submission."""
+    return f"/reports/{number}"
+
+
 def show(request: Request) -> Response:
     """Show what became of a submission."""
-    case = workbench(request).case(submission_of(request))
+    bench, submission = workbench(request), submission_of(request)
+    case, batches = bench.case(submission), bench.batches.all()
     if case.audit is None:
-        return page(request, "no_result.html", case=case, place="hand-in", assets=("waiting.js",))
-    edition = workbench(request).standard.rules.edition
-    values = report_values(case.audit, case.text, edition=edition, links=links(case))
+        return page(
+            request,
+            "no_result.html",
+            case=case,
+            batches=batches,
+            place="hand-in",
+            assets=("waiting.js",),
+        )
+    values = report_values(case.audit, case.text, edition=bench.standard.rules.edition, links=links(case))
+    versions = versions_of(bench, submission)
     return page(
         request,
         "result.html",
@@ -50,7 +63,11 @@ def show(request: Request) -> Response:
         place="hand-in",
         assets=(*REPORT_ASSETS, "waiting.js"),
         levels=list(Level),
-        today=workbench(request).clock().date().isoformat(),
+        today=bench.clock().date(),
+        batches=batches,
+        versions=versions,
+        last_year=last_year_of(bench, submission),
+        pending=is_pending(versions, submission),
         **values,
     )
 
@@ -72,13 +89,13 @@ def identify(request: Request, form: Form) -> Response:
         submission.id, Level(level) if level else None, form.number("year"), unit or None
     )
     workbench(request).desk.take(submission.id)
-    return to(_address(submission))
+    return to(address_of(submission.id))
 
 
 def decide(request: Request, form: Form) -> Response:
     """Keep a decision on a finding that the program left open."""
     bench, submission = workbench(request), submission_of(request)
-    rule, status, decider = form.text("rule"), form.text("status"), form.text("decider", _LONGEST_NAME)
+    rule, status, decider = form.text("rule"), form.text("status"), form.text("decider", LONGEST_NAME)
     if rule not in (bench.case(submission).open or {}):
         return _back(request, submission, "这一项现在不需要人工认定（可能已重新核查），没有改动。")
     if status not in list(_STATUSES):
@@ -86,14 +103,14 @@ def decide(request: Request, form: Form) -> Response:
     if not decider:
         return _back(request, submission, "没有写认定人的姓名，没有改动。")
     day = bench.clock().date().isoformat()
-    decision = Decision(rule, Status(status), form.text("note", _LONGEST_NOTE), decider, day)
+    decision = Decision(rule, Status(status), form.text("note", LONGEST_NOTE), decider, day)
     try:
         bench.verdicts.decide(submission.id, decision, form.number("seen") or 0)
     except OvertakenError:
         return _back(
             request, submission, "刚才已有人对这一项作了认定，您的认定没有保存。请回去看过他的意见再定。", 409
         )
-    return to(f"{_address(submission)}#d-{rule}", decider)
+    return to(f"{address_of(submission.id)}#d-{rule}", decider)
 
 
 def waive(request: Request, form: Form) -> Response:
@@ -102,11 +119,12 @@ def waive(request: Request, form: Form) -> Response:
     audit = bench.case(submission).audit
     if audit is None or not audit.unit:
         return _back(request, submission, "看不出是哪个单位的报告，不能写豁免。请先在“改一改”里写明单位。")
-    entry = _exemption(form, audit, bench.clock().date())
+    ids = [each.id for each in audit.findings]
+    entry = exemption_of(form, audit.unit, ids, bench.clock().date())
     if isinstance(entry, str):
         return _back(request, submission, entry)
     bench.verdicts.waive(entry, bench.clock())
-    return to(f"{_address(submission)}#d-{entry.rule}")
+    return to(f"{address_of(submission.id)}#d-{entry.rule}")
 
 
 def withdraw(request: Request, form: Form) -> Response:
@@ -117,7 +135,7 @@ def withdraw(request: Request, form: Form) -> Response:
     if number not in given:
         return _back(request, submission, "这条豁免已经撤销，没有改动。")
     bench.verdicts.withdraw(number, bench.clock())
-    return to(f"{_address(submission)}#d-{given[number]}")
+    return to(f"{address_of(submission.id)}#d-{given[number]}")
 
 
 def remove(request: Request, _form: Form) -> Response:
@@ -126,27 +144,21 @@ def remove(request: Request, _form: Form) -> Response:
     return to("/")
 
 
-def _exemption(form: Form, audit: Audit, today: datetime.date) -> Exemption | str:
-    """Return the exemption that a form states, or what is wrong with it."""
-    until = None
-    with suppress(ValueError):
-        until = datetime.date.fromisoformat(form.text("until"))
-    reason, approver = form.text("reason", _LONGEST_NOTE), form.text("approver", _LONGEST_NAME)
-    if form.text("rule") not in [each.id for each in audit.findings]:
+def exemption_of(form: Form, unit: str, rules: Collection[str], today: datetime.date) -> Exemption | str:
+    """Return the exemption of a unit that a form states, or what is wrong with it."""
+    until = form.day("until")
+    reason, approver = form.text("reason", LONGEST_NOTE), form.text("approver", LONGEST_NAME)
+    if form.text("rule") not in rules:
         return "没有这一项要求，没有写豁免。"
     if not reason or not approver:
         return "豁免要写明理由和批准人，没有保存。"
     if until is None or until < today:
         return "豁免的截止日期要写成 2026-03-31 这样，不能早于今天。没有保存。"
-    return Exemption(str(audit.unit), form.text("rule"), reason, approver, until, bool(form.text("lifts")))
+    return Exemption(unit, form.text("rule"), reason, approver, until, bool(form.text("lifts")))
 
 
 def _back(request: Request, submission: Submission, sentence: str, status: int = 400) -> Response:
-    return refused(request, status, sentence, _address(submission))
-
-
-def _address(submission: Submission) -> str:
-    return f"/reports/{submission.id}"
+    return refused(request, status, sentence, address_of(submission.id))
 
 
 ROUTES = [

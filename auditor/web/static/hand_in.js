@@ -2,6 +2,8 @@
 (() => {
   const form = document.getElementById("hand-in");
   const sending = document.getElementById("sending");
+  // A page without the list of reports shows what is new when it is loaded anew.
+  const listed = document.getElementById("rows");
 
   // The page itself is the answer: what is new on it takes the place of what stands here.
   const refresh = async () => {
@@ -35,7 +37,7 @@
     }
     busy = false;
   };
-  setInterval(follow, 1000);
+  if (listed) setInterval(follow, 1000);
   if (!form) return;
 
   const line = (name) => {
@@ -51,7 +53,7 @@
     return { place, bar, said };
   };
 
-  const send = (file) =>
+  const send = (file, batch) =>
     new Promise((done) => {
       const shown = line(file.name);
       const fail = (reason) => {
@@ -66,6 +68,7 @@
       }
       const data = new FormData();
       data.append("token", form.elements.token.value);
+      if (batch) data.append("batch", batch);
       data.append("files", file);
       const request = new XMLHttpRequest();
       request.upload.addEventListener("progress", (event) => {
@@ -86,18 +89,33 @@
     });
 
   const sendAll = async (files) => {
+    const batch = form.elements.batch?.value;
     sending.replaceChildren();
     for (const file of files) {
-      await send(file);
-      document.getElementById("progress").dataset.waiting = "1";
-      await follow();
+      await send(file, batch);
+      if (listed) {
+        document.getElementById("progress").dataset.waiting = "1";
+        await follow();
+      }
     }
+    if (!listed) shownAnew(files.length);
+  };
+
+  // What could not be sent stays in sight.
+  const shownAnew = (count) => {
+    const failed = sending.childElementCount;
+    if (!failed) location.reload();
+    if (!failed || failed === count) return;
+    const link = document.createElement("a");
+    link.href = location.href;
+    link.textContent = "其余的已收下，点这里看。";
+    sending.append(link);
   };
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const files = [...form.elements.files.files];
-    form.reset();
+    form.elements.files.value = "";
     sendAll(files);
   });
   // Dropped beside the frame, a file would take the place of the page.
