@@ -81,11 +81,13 @@ def diff_text(before: RuleSet, after: RuleSet) -> str:
         lines += [f"{LABELS[level]}　{each}：新增“{new[each].title}”" for each in new if each not in old]
         lines += [f"{LABELS[level]}　{each}：删去“{old[each].title}”" for each in old if each not in new]
         for rule_id in [each for each in new if each in old]:
-            lines += [f"{LABELS[level]}　{rule_id}　{each}" for each in _changes(old[rule_id], new[rule_id])]
+            found = changes_of(old[rule_id], new[rule_id])
+            lines += [f"{LABELS[level]}　{rule_id}　{each}" for each in found]
     return "\n".join(lines or ["两套规则没有不同。"]) + "\n"
 
 
-def _changes(old: Rule, new: Rule) -> list[str]:
+def changes_of(old: Rule, new: Rule) -> list[str]:
+    """Return what two rules of an id say differently, a line a key."""
     changes = []
     for name, info in RuleEntry.model_fields.items():
         key = info.alias or name

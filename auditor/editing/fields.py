@@ -16,6 +16,7 @@ from auditor.editing.writing import entry as entry_text
 from auditor.readers.cleaning import clean
 from auditor.rules.files import ID
 from auditor.rules.merging import laid_over
+from auditor.settings.nodes import parse
 
 TEXTS = ("名称", "重要程度", "适用", "检查", "够几项", "怎么补", "停用", "说明")
 LISTS = ("依据", "词", "弱词", "或", "易混", "应通过", "不应通过")
@@ -51,22 +52,37 @@ def shown(data: Mapping[str, Any]) -> Fields:
     return Fields(texts, tuple((name, "\n".join(map(_line, _listed(terms)))) for name, terms in named))
 
 
+class UnreadableEntryError(Exception):
+    """The lines are not one entry: they hold none or several, or are not well formed."""
+
+
 def read_entry(text: str) -> dict[str, Any]:
     """Return what the lines of one entry say, {} for none.
 
-    ``text``: the loader found no mistake in it.
+    Raises:
+        UnreadableEntryError: they are not one entry.
     """
-    return dict(plain(Places(text).root)[0]) if text.strip() else {}
+    if not text.strip():
+        return {}
+    parsed = parse(text, "")
+    if parsed.problems and parsed.data is None:
+        raise UnreadableEntryError
+    if not isinstance(parsed.data, list) or len(parsed.data) != 1 or not isinstance(parsed.data[0], dict):
+        raise UnreadableEntryError
+    return dict(parsed.data[0])
 
 
 def edited(text: str, rule_id: str, shipped: Mapping[str, Any] | None, fields: Fields) -> str:
     """Return the lines of an entry changed so that the rule says what stands in a form.
 
     Args:
-        text: the lines; "" for none yet. The loader found no mistake in them.
+        text: the lines; "" for none yet.
         rule_id: of the rule.
         shipped: what the shipped files say of it; None: it is the office's own.
         fields: what was typed. What shows as it did is left as it is written.
+
+    Raises:
+        UnreadableEntryError: the lines are not one entry.
     """
     old = read_entry(text)
     said = laid_over(shipped or {}, old)
@@ -74,9 +90,9 @@ def edited(text: str, rule_id: str, shipped: Mapping[str, Any] | None, fields: F
     start = old or {ID: rule_id}
     wanted = dict(start)
     for key in (*TEXTS, *LISTS):
-        if key in fields.texts and fields.texts[key] != before.texts[key]:
-            typed = fields.texts[key]
-            _say(wanted, key, _lines(key, typed) if key in LISTS else clean(typed).strip(), shipped)
+        typed = _value(key, fields.texts.get(key, before.texts[key]))
+        if typed != _value(key, before.texts[key]):
+            _say(wanted, key, typed, shipped)
     if fields.parts != before.parts:
         named = ((_on_one_line(name), terms) for name, terms in fields.parts)
         _say(wanted, PARTS, {name: _lines(PARTS, terms) for name, terms in named if name}, shipped)
@@ -162,6 +178,10 @@ def _line(item: Any) -> str:
 
 def _on_one_line(text: str) -> str:
     return clean(text).replace("\n", " ").strip()
+
+
+def _value(key: str, typed: str) -> Any:
+    return _lines(key, typed) if key in LISTS else clean(typed).strip()
 
 
 def _lines(key: str, typed: str) -> list[Any]:
