@@ -2,37 +2,24 @@
 
 import io
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import docx
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, expect
 
-from auditor.job import Terms
 from auditor.rules import RuleSet
-from auditor.web.app import application
-from auditor.web.serving import address_of, bound
-from auditor.web.sessions import Sessions
 from tests.conftest import SEEDS
-from tests.workbenches import open_bench
+from tests.workbenches import serving
 
 
 @pytest.fixture
 def address(tmp_path: Path, rules: RuleSet) -> Iterator[str]:
     """A workbench that serves."""
-    with open_bench(tmp_path / "data", Terms(rules)) as bench:
-        app = application(bench, Sessions(b"k" * 32, None), "127.0.0.1")
-        listening = bound("127.0.0.1", 0)
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off", ws="none"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        yield address_of(listening)
-        server.should_exit = True
-        thread.join()
+    with serving(tmp_path / "data", rules) as (_bench, found):
+        yield found
 
 
 @pytest.fixture

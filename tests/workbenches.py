@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import httpx2 as httpx
+import uvicorn
 from starlette.testclient import TestClient
 
 from auditor.job import Terms
 from auditor.rules import RuleSet
 from auditor.web.app import application
 from auditor.web.opening import open_access
+from auditor.web.serving import address_of, bound
 from auditor.web.sessions import Sessions, Throttle
 from auditor.web.workbench import Workbench, working
 
@@ -65,10 +68,24 @@ class Visitor:
 
 
 @contextmanager
-def open_bench(folder: Path, terms: Terms) -> Iterator[Workbench]:
+def open_bench(folder: Path, terms: Terms, rules_file: Path | None = None) -> Iterator[Workbench]:
     with open_access(folder) as access, working(access, terms, None, 1, lambda: NOW) as bench:
-        bench.start()
+        bench.start(rules_file)
         yield bench
+
+
+@contextmanager
+def serving(folder: Path, rules: RuleSet) -> Iterator[tuple[Workbench, str]]:
+    """A workbench that browsers reach, and its address."""
+    with open_bench(folder, Terms(rules)) as bench:
+        app = application(bench, Sessions(b"k" * 32, None), "127.0.0.1")
+        listening = bound("127.0.0.1", 0)
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off", ws="none"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield bench, address_of(listening)
+        server.should_exit = True
+        thread.join()
 
 
 @contextmanager
@@ -80,8 +97,9 @@ def visiting(
     throttle: Throttle | None = None,
     host: str = "127.0.0.1",
     most_bytes: int = 4 * 1024 * 1024,
+    rules_file: Path | None = None,
 ) -> Iterator[Visitor]:
-    with open_bench(folder, Terms(rules)) as bench:
+    with open_bench(folder, Terms(rules), rules_file) as bench:
         app = application(
             bench, Sessions(b"k" * 32, password), host, throttle=throttle, most_bytes=most_bytes
         )

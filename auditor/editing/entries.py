@@ -45,6 +45,8 @@ def with_entry(text: str, rule_id: str, entry: str) -> tuple[str, int]:
     Raises:
         ListedInLineError: its rules cannot be told apart by lines.
     """
+    if not text.strip() and not entry.strip():
+        return "", 0
     text = _ended(text if text.strip() else _EMPTY)
     places = Places(text)
     nodes = _listed(places)

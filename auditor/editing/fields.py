@@ -88,7 +88,7 @@ def edited(text: str, rule_id: str, shipped: Mapping[str, Any] | None, fields: F
     said = laid_over(shipped or {}, old)
     before = shown(said)
     start = old or {ID: rule_id}
-    wanted = dict(start)
+    wanted = {**start, ID: rule_id}
     for key in (*TEXTS, *LISTS):
         typed = _value(key, fields.texts.get(key, before.texts[key]))
         if typed != _value(key, before.texts[key]):

@@ -70,6 +70,11 @@ class RuleDraft:
         """Whether the lines are one entry, so that a form can show them."""
         return bool(self.fields.texts)
 
+    def with_note(self, cause: str, remedy: str) -> "RuleDraft":
+        """Return it with one more thing that is wrong, in its first line."""
+        notes = (Note(1, 1, cause, remedy), *self.draft.notes)
+        return replace(self, draft=replace(self.draft, notes=notes))
+
 
 def draft_of_file(own: OwnRules, text: str) -> Draft:
     """Return a whole file, looked through."""
@@ -78,7 +83,7 @@ def draft_of_file(own: OwnRules, text: str) -> Draft:
     except RuleFileError as error:
         return Draft(text, None, tuple(map(_note, error.problems)))
     failing = tuple(dict.fromkeys(map(_failure, own.failing(rules))))[:_MOST_EXAMPLES]
-    return Draft(text, rules, (), failing, tuple(_changes(own.held, rules)))
+    return Draft(text, rules, (), failing, tuple(changes_between(own.held, rules)))
 
 
 def draft_of_rule(own: OwnRules, rule_id: str, level: Level, entry: str, typed: Fields | None) -> RuleDraft:
@@ -154,8 +159,8 @@ def _failure(failure: Failure) -> str:
     return f"例句“{failure.text}”{wanted}，却判为{status}：{reason}。"
 
 
-def _changes(before: RuleSet, after: RuleSet) -> list[str]:
-    """Return what two sets say differently, rule by rule; what all levels share once."""
+def changes_between(before: RuleSet, after: RuleSet) -> list[str]:
+    """Return what two sets say differently, a line a rule; what all levels share once."""
     told: dict[str, list[Level]] = {}
     for level in Level:
         old = {rule.id: rule for rule in before.levels[level]}
@@ -163,7 +168,7 @@ def _changes(before: RuleSet, after: RuleSet) -> list[str]:
         found = [f"新增“{new[each].title}”（{each}）" for each in new if each not in old]
         found += [f"删去“{old[each].title}”（{each}）" for each in old if each not in new]
         for each in (each for each in new if each in old and new[each] != old[each]):
-            found += [f"{new[each].title}　{line}" for line in changes_of(old[each], new[each])]
+            found.append(f"{new[each].title}　{'；'.join(changes_of(old[each], new[each]))}")
         for line in found:
             told.setdefault(line, []).append(level)
     return [

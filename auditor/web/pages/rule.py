@@ -8,15 +8,17 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from auditor.authoring import show_text
-from auditor.editing import Fields, entry_of
+from auditor.editing import Fields, UnreadableEntryError, entry_of, read_entry
 from auditor.editing.fields import LISTS, TEXTS
 from auditor.errors import RuleError
 from auditor.rules import Rule
+from auditor.rules.files import ID
 from auditor.rules.find import find_rule
 from auditor.rules.wording import BINDINGS, WEIGHTS
 from auditor.vocabulary import Level
 from auditor.web.drafting import RuleDraft, draft_of_rule
 from auditor.web.frame import Form, action, page, to, workbench
+from auditor.web.own_rules import OwnRules
 from auditor.web.pages import rule_drafts
 from auditor.web.pages.rule_drafts import FIELDS, OVERTAKEN, common, effects, sliced, told
 
@@ -27,6 +29,7 @@ _START = """- 编号: {}
   适用: 必报
   检查: 提及"""
 _MOST_ID = 60
+_TAKEN = "已经有编号为“{}”的规则。"
 
 
 def show(request: Request) -> Response:
@@ -48,7 +51,9 @@ def check(request: Request, form: Form) -> Response:
     """Tell a script what the program says to what was typed, on either side."""
     found = _drafted(request, form)
     fields = {"texts": found.fields.texts, "parts": found.fields.parts}
-    return JSONResponse(told(found.draft, entry=found.entry, readable=found.is_readable, fields=fields))
+    return JSONResponse(
+        told(found.draft, id=found.id, entry=found.entry, readable=found.is_readable, fields=fields)
+    )
 
 
 def preview(request: Request, form: Form) -> Response:
@@ -80,13 +85,28 @@ def _drafted(request: Request, form: Form) -> RuleDraft:
     if own.fault:
         raise HTTPException(409)
     rule_id = request.path_params["rule"]
-    if rule_id == _NEW:
-        rule_id = form.text("id", _MOST_ID)
     entry = _typed(form, "entry")
+    by_lines = entry != _typed(form, "entry-before")
+    if rule_id == _NEW:
+        rule_id = (_id_in(entry) if by_lines else "") or form.text("id", _MOST_ID)
     if form.text("do") == "restore":
         return draft_of_rule(own, rule_id, level, "", None)
-    by_lines = entry != _typed(form, "entry-before")
-    return draft_of_rule(own, rule_id, level, entry, None if by_lines else _fields(form))
+    found = draft_of_rule(own, rule_id, level, entry, None if by_lines else _fields(form))
+    if request.path_params["rule"] == _NEW and _is_taken(own, rule_id):
+        return found.with_note(_TAKEN.format(rule_id), "换一个编号。")
+    return found
+
+
+def _id_in(entry: str) -> str:
+    """Return the id that the lines of a rule give it, "" when they give none."""
+    try:
+        return str(read_entry(entry).get(ID, ""))
+    except UnreadableEntryError:
+        return ""
+
+
+def _is_taken(own: OwnRules, rule_id: str) -> bool:
+    return any(each.id == rule_id for rules in own.held.levels.values() for each in rules)
 
 
 def _fields(form: Form) -> Fields:

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from auditor.authoring import diff_text
 from auditor.errors import AuditorError, RuleError
+from auditor.web.drafting import changes_between
 from auditor.web.frame import Form, action, page, refused, to, workbench
 from auditor.web.pages.rule_drafts import MOST_AUTHOR, MOST_WHAT, READ_ONLY
 from auditor.web.rule_versions import Version
@@ -38,7 +38,7 @@ def show(request: Request) -> Response:
     before, version = _pair(request)
     own = workbench(request).own_rules
     try:
-        said = diff_text(own.drafts.load(before.text), own.drafts.load(version.text)).splitlines()
+        said = changes_between(own.drafts.load(before.text), own.drafts.load(version.text))
     except RuleError:
         said = ["这一版或前一版在现在的程序里有错，只能看文字的变化。"]
     return page(

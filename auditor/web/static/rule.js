@@ -58,7 +58,8 @@
     return fresh;
   };
 
-  const fill = ({ texts, parts }) => {
+  const fill = (id, { texts, parts }) => {
+    if (get("f-id")) get("f-id").value = id;
     for (const [key, text] of Object.entries(texts)) {
       const field = form.elements[key];
       if (!field || field.value === text) continue;
@@ -81,8 +82,8 @@
   // Only the other side is written: where somebody types, the cursor stays.
   const keepInStep = (answer, byLines) => {
     if (byLines) {
-      fields.disabled = !answer.readable;
-      if (answer.readable) fill(answer.fields);
+      fields.disabled = !answer.fields.readable;
+      if (answer.fields.readable) fill(answer.id, answer.fields);
     } else {
       lines.value = answer.entry;
     }
