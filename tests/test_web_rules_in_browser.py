@@ -110,7 +110,7 @@ def test_a_mistake_is_seen_mended_tried_saved_and_undone_by_keyboard_alone(tab: 
 def test_form_and_lines_stay_in_step_and_the_cursor_stays(tab: Page, bench_at: tuple[Workbench, str]) -> None:
     tab.goto(bench_at[1] + RULE)
     _tab_to(tab, "[name=重要程度]")
-    tab.keyboard.type("关键")
+    tab.keyboard.press("ArrowUp")
     expect(tab.locator("#entry")).to_have_value("- 编号: oversight.bodies\n  重要程度: 关键")
     _tab_to(tab, "[name=词]")
     tab.keyboard.press("Control+End")

@@ -50,10 +50,8 @@ def show(request: Request) -> Response:
 def check(request: Request, form: Form) -> Response:
     """Tell a script what the program says to what was typed, on either side."""
     found = _drafted(request, form)
-    fields = {"texts": found.fields.texts, "parts": found.fields.parts}
-    return JSONResponse(
-        told(found.draft, id=found.id, entry=found.entry, readable=found.is_readable, fields=fields)
-    )
+    fields = {"texts": found.fields.texts, "parts": found.fields.parts, "readable": found.is_readable}
+    return JSONResponse(told(found.draft, id=found.id, entry=found.entry, fields=fields))
 
 
 def preview(request: Request, form: Form) -> Response:

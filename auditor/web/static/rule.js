@@ -11,6 +11,8 @@
   const [save, what] = [get("save"), get("what")];
   let suggested = what.value;
   let wrong = new Set();
+  // Fields that somebody typed into and no answer has taken up yet.
+  const touched = new Set();
 
   const number = () => {
     const count = lines.value.split("\n").length;
@@ -59,17 +61,18 @@
   };
 
   const fill = (id, { texts, parts }) => {
-    if (get("f-id")) get("f-id").value = id;
+    const named = get("f-id");
+    if (named && !touched.has(named)) named.value = id;
     for (const [key, text] of Object.entries(texts)) {
       const field = form.elements[key];
-      if (!field || field.value === text) continue;
+      if (!field || field.value === text || touched.has(field)) continue;
       if (field.tagName === "SELECT" && ![...field.options].some((each) => each.value === text)) {
         field.append(new Option(text, text));
       }
       field.value = text;
     }
     const place = get("parts");
-    if (!place) return;
+    if (!place || [...touched].some((each) => place.contains(each))) return;
     while (place.querySelectorAll(".part").length > parts.length + 1) place.querySelector(".part").remove();
     while (place.querySelectorAll(".part").length < parts.length + 1) another();
     place.querySelectorAll(".part").forEach((each, index) => {
@@ -86,6 +89,7 @@
       if (answer.fields.readable) fill(answer.id, answer.fields);
     } else {
       lines.value = answer.entry;
+      touched.clear();
     }
     before.value = answer.entry;
   };
@@ -146,7 +150,9 @@
       if (mine !== turn) return;
       if (before) keepInStep(answer, byLines);
       tell(answer);
-      await tryOut(mine, answer);
+      // The lines came first: now what was typed into the form meanwhile.
+      if (byLines && touched.size && !fields.disabled) await look();
+      else await tryOut(mine, answer);
     } catch (error) {
       if (error.name === "AbortError") return;
       get("progress").textContent = "没有连上工作台。请看它的窗口是否还开着，或刷新这一页。";
@@ -156,6 +162,7 @@
   let timer;
   form.addEventListener("input", (event) => {
     if (event.target === lines) number();
+    else if (fields?.contains(event.target)) touched.add(event.target);
     if (event.target === what || event.target.name === "author") return;
     save.disabled = true;
     // What is on its way is out of date from the first key on.
