@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from auditor.authoring import changes_of
+from auditor.authoring import differences
 from auditor.editing import (
     Fields,
     ListedInLineError,
@@ -162,15 +162,12 @@ def _failure(failure: Failure) -> str:
 def changes_between(before: RuleSet, after: RuleSet) -> list[str]:
     """Return what two sets say differently, a line a rule; what all levels share once."""
     told: dict[str, list[Level]] = {}
-    for level in Level:
-        old = {rule.id: rule for rule in before.levels[level]}
-        new = {rule.id: rule for rule in after.levels[level]}
-        found = [f"新增“{new[each].title}”（{each}）" for each in new if each not in old]
-        found += [f"删去“{old[each].title}”（{each}）" for each in old if each not in new]
-        for each in (each for each in new if each in old and new[each] != old[each]):
-            found.append(f"{new[each].title}　{'；'.join(changes_of(old[each], new[each]))}")
-        for line in found:
-            told.setdefault(line, []).append(level)
+    for each in differences(before, after):
+        title = each.rule.title
+        said = (
+            f"{each.kind}“{title}”（{each.rule.id}）" if each.kind else f"{title}　{'；'.join(each.changes)}"
+        )
+        told.setdefault(said, []).append(each.level)
     return [
         line if len(levels) == len(Level) else f"{'、'.join(LABELS[each] for each in levels)}：{line}"
         for line, levels in told.items()
