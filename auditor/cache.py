@@ -14,7 +14,8 @@ def cache_folder() -> Path:
     if own:
         return Path(own)
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "auditor"
+        # Beside the data of the workbench, so that either can be removed without the other.
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "auditor" / "cache"
     return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "auditor"
 
 

@@ -52,8 +52,10 @@ def read_roster(data: bytes, name: str) -> Roster:
         raise RuleError(f"花名册“{name}”要用 .yaml、.csv 或 .xlsx 文件。请另存为其中一种。")
     problems: list[str] = []
     units: dict[str, Unit] = {}
+    # A column of a wrong name is one mistake, not one in every line.
+    unknown: set[str] = set()
     for place, row in rows_of(data, name):
-        unit = _unit(row, f"{name} {place}", problems)
+        unit = _unit(row, f"{name} {place}", problems, unknown)
         if unit and unit.name in units:
             problems.append(f"{name} {place}：单位“{unit.name}”重复。")
         elif unit:
@@ -77,9 +79,10 @@ def roster_rows(units: Iterable[Unit]) -> Iterator[tuple[str, ...]]:
         yield each.name, level, "、".join(each.aliases), enforces, "是" if each.expected else "否"
 
 
-def _unit(row: dict[str, str], place: str, problems: list[str]) -> Unit | None:
+def _unit(row: dict[str, str], place: str, problems: list[str], unknown: set[str]) -> Unit | None:
     for key in map(printable, row):
-        if key not in COLUMNS:
+        if key not in COLUMNS and key not in unknown:
+            unknown.add(key)
             meant = did_you_mean(key, COLUMNS)
             hint = f"是否想写“{meant}”？" if meant else ""
             problems.append(f"{place}：不认识的项“{key}”。{hint}可以写：{'、'.join(COLUMNS)}。")

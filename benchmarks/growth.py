@@ -14,22 +14,35 @@ from pathlib import Path
 
 from tabulate import tabulate
 
-from benchmarks import growth_of_batches, growth_of_reports, growth_of_rules, speed_of_matching, speed_of_one
+from benchmarks import (
+    growth_of_batches,
+    growth_of_reports,
+    growth_of_rules,
+    many_people,
+    speed_of_matching,
+    speed_of_one,
+)
 from benchmarks.ratios import Row
 
 
 @dataclass(frozen=True)
 class Scale:
-    """How much is done. ``batch``: the files of a batch; ``more``: how many times that the large one has."""
+    """How much is done.
+
+    ``batch``: the files of a batch; ``more``: how many times that the large one has. ``people``: at the
+    workbench at once, each for so many ``visits``.
+    """
 
     rounds: int
     reports: int
     batch: int
     more: int
+    people: int
+    visits: int
 
 
-FULL = Scale(rounds=7, reports=40, batch=5, more=100)
-QUICK = Scale(rounds=3, reports=4, batch=2, more=5)
+FULL = Scale(rounds=7, reports=40, batch=5, more=100, people=20, visits=30)
+QUICK = Scale(rounds=3, reports=4, batch=2, more=5, people=2, visits=3)
 
 MEASURES: dict[str, Callable[[Scale], Iterator[Row]]] = {
     "matching": lambda scale: speed_of_matching.rows(scale.rounds, scale.reports),
@@ -37,6 +50,7 @@ MEASURES: dict[str, Callable[[Scale], Iterator[Row]]] = {
     "rules": lambda scale: growth_of_rules.rows(scale.rounds, scale.reports),
     "length": lambda scale: growth_of_reports.rows(scale.rounds, scale.reports),
     "batches": lambda scale: growth_of_batches.rows(scale.batch, scale.more),
+    "people": lambda scale: many_people.rows(scale.batch * scale.more, scale.people, scale.visits),
 }
 
 

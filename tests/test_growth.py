@@ -29,7 +29,7 @@ def test_every_ratio_is_measured_and_written_down(tmp_path: Path) -> None:
         "the length",
         "the reports: time",
     )
-    told += ("the reports: memory", "one worker ÷ two", "nothing changed")
+    told += ("the reports: memory", "one worker ÷ two", "nothing changed", "people at once")
     if shutil.which("rg") or UNDER_CI:
         told += ("ripgrep",)
     for part in told:

@@ -74,6 +74,7 @@ def test_our_own_reports_agree(labels: str, share: float) -> None:
         ("data/passages_g.yaml", 0.96, 0.97),
         ("data/passages_i.yaml", 0.96, 0.97),
         ("data/passages_j.yaml", 0.96, 0.97),
+        ("data/passages_k.yaml", 0.96, 0.97),
     ],
 )
 def test_passages_are_judged_as_a_reader_judges_them(name: str, f1: float, precision: float) -> None:

@@ -1,57 +1,21 @@
 """The data of the workbench outlasts what happens to its program, and many hands at once."""
 
-import os
 import re
 import signal
 import socket
 import sqlite3
-import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx2 as httpx
-import psutil
 import pytest
 
-from tests.conftest import ROOT, SEEDS
+from tests.conftest import SEEDS
+from tests.workbench_program import Program
 
 SEED = SEEDS[0].read_bytes()
 RULE = "form.publication"
-
-
-class Program:
-    """The workbench as a process of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.address = f"http://127.0.0.1:{self.port}"
-        command = [sys.executable, "-m", "auditor", "serve", "--no-browser", "--port", str(self.port)]
-        self.process = subprocess.Popen(
-            [*command, "--data", str(folder)],
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
-        assert self.process.stderr and self.address in self.process.stderr.readline()
-
-    def visitor(self) -> httpx.Client:
-        return httpx.Client(base_url=self.address, headers={"Origin": self.address}, timeout=60)
-
-    def end(self, how: signal.Signals) -> int:
-        workers = psutil.Process(self.process.pid).children(recursive=True)
-        self.process.send_signal(how)
-        code = self.process.wait()
-        assert self.process.stderr
-        self.said = self.process.stderr.read()
-        self.process.stderr.close()
-        _gone, alive = psutil.wait_procs(workers, timeout=60)
-        assert alive == []
-        return code
 
 
 def _token(client: httpx.Client) -> str:
@@ -60,9 +24,14 @@ def _token(client: httpx.Client) -> str:
     return found[1]
 
 
-def _hand_in(client: httpx.Client, count: int) -> None:
+def _new_batch(client: httpx.Client) -> None:
+    fields = {"token": _token(client), "year": "2023"}
+    assert client.post("/batches", data=fields).headers["location"] == "/batches/1"
+
+
+def _hand_in(client: httpx.Client, count: int, path: str = "/submissions") -> None:
     files = [("files", (f"{each}.txt", SEED + b"\n" * each)) for each in range(count)]
-    assert client.post("/submissions", data={"token": _token(client)}, files=files).status_code == 303
+    assert client.post(path, data={"token": _token(client)}, files=files).status_code == 303
 
 
 def _settled(client: httpx.Client) -> list[int]:
@@ -141,17 +110,25 @@ def test_decisions_answered_for_outlast_a_kill_in_the_midst_of_others(tmp_path: 
     again.end(signal.SIGINT)
 
 
-def test_twenty_at_once_lose_no_decision(tmp_path: Path) -> None:
+def test_twenty_at_once_on_one_batch_lose_no_decision(tmp_path: Path) -> None:
     people = 20
     program = Program(tmp_path)
     with program.visitor() as client:
-        _hand_in(client, 5)
+        _new_batch(client)
+        _hand_in(client, 5, "/batches/1/submissions")
         numbers = _settled(client)
 
     def work(person: int) -> list[int]:
         statuses = []
         with program.visitor() as mine:
-            for number in numbers:
+            token = _token(mine)
+            name, content = f"第{person}人.txt", SEED + b"\n" * (10 + person)
+            given = mine.post(
+                "/batches/1/submissions", data={"token": token}, files=[("files", (name, content))]
+            )
+            looked = [mine.get(path).status_code for path in ("/batches/1", "/batches/1/units", "/")]
+            # Everyone decides on every report, each beginning with another.
+            for number in numbers[person % 5 :] + numbers[: person % 5]:
                 while True:
                     page = mine.get(f"/reports/{number}")
                     seen = re.search(
@@ -159,17 +136,56 @@ def test_twenty_at_once_lose_no_decision(tmp_path: Path) -> None:
                     )
                     assert seen
                     fields = {"rule": RULE, "status": "met", "decider": f"第{person}人", "seen": seen[1]}
-                    answer = mine.post(f"/reports/{number}/decisions", data={"token": _token(mine), **fields})
+                    answer = mine.post(f"/reports/{number}/decisions", data={"token": token, **fields})
                     statuses.append(answer.status_code)
                     if answer.status_code != 409:
                         break
+            assert (given.status_code, looked) == (303, [200] * 3)
         return statuses
 
     with ThreadPoolExecutor(people) as pool:
         answers = [each for person in pool.map(work, range(people)) for each in person]
     assert set(answers) <= {303, 409} and answers.count(303) == people * len(numbers)
+    with program.visitor() as client:
+        assert len(_settled(client)) == people + len(numbers)
+        # Of the one unit that all reports are from, the last that came in counts.
+        assert (
+            f"第 {people + len(numbers)} 次</a>（这一份）"
+            in client.get(f"/reports/{_settled(client)[0]}").text
+        )
     assert program.end(signal.SIGINT) == 0
     with sqlite3.connect(tmp_path / "workbench.sqlite") as kept:
         rows = kept.execute("SELECT submission, COUNT(DISTINCT decider) FROM decisions GROUP BY 1").fetchall()
     kept.close()
     assert sorted(rows) == [(number, people) for number in sorted(numbers)]
+
+
+def test_a_roster_is_imported_whole_or_not_at_all_whenever_it_is_killed(tmp_path: Path) -> None:
+    count = 1500
+    rosters = {each: ("单位\n" + "".join(f"{each}{n}镇\n" for n in range(count))).encode() for each in "甲乙"}
+
+    def take_in(client: httpx.Client, token: str) -> None:
+        for turn in range(1000):
+            files = [("roster", ("r.csv", rosters["甲乙"[turn % 2]]))]
+            try:
+                client.post("/batches/1/roster", data={"token": token}, files=files)
+            except httpx.TransportError:
+                return
+            imported.append(turn)
+
+    for wait in (0.0, 0.03, 0.07):
+        program, imported = Program(tmp_path), list[int]()
+        with program.visitor() as client, ThreadPoolExecutor(1) as pool:
+            token = _token(client)
+            if not wait:
+                _new_batch(client)
+            importing = pool.submit(take_in, client, token)
+            while len(imported) < 3:
+                time.sleep(0.01)
+            time.sleep(wait)
+            program.end(signal.SIGKILL)
+            importing.result()
+        with sqlite3.connect(tmp_path / "workbench.sqlite") as kept:
+            names = [name for (name,) in kept.execute("SELECT name FROM roster_units ORDER BY place")]
+        kept.close()
+        assert names in [[f"{each}{n}镇" for n in range(count)] for each in "甲乙"]

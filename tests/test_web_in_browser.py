@@ -12,56 +12,36 @@ from playwright.sync_api import Browser, Page, expect
 
 from auditor.rules import RuleSet
 from tests.conftest import SEEDS
-from tests.workbenches import serving
+from tests.tabs import serving, tab_at, tab_to
 
 
 @pytest.fixture
 def address(tmp_path: Path, rules: RuleSet) -> Iterator[str]:
     """A workbench that serves."""
-    with serving(tmp_path / "data", rules) as (_bench, found):
+    with serving(tmp_path / "data", rules) as found:
         yield found
 
 
 @pytest.fixture
 def tab(browser: Browser, address: str) -> Iterator[Page]:
-    """A tab at the workbench; at the end nothing else was asked for, and nothing complained."""
-    asked: list[str] = []
-    complaints: list[str] = []
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
-    page = context.new_page()
-    page.on("request", lambda request: asked.append(urlsplit(request.url).netloc))
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    # The browser is told to hand choosers over with the first listener, and takes its time over it.
-    page.on("filechooser", lambda _chooser: None)
-    page.goto(address)
-    yield page
-    context.close()
-    assert complaints == [] and set(asked) == {urlsplit(address).netloc}
-
-
-def _tab_to(page: Page, selector: str) -> None:
-    """Press Tab until an element has the focus, as one does without a mouse."""
-    for _ in range(400):
-        if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"the keyboard does not reach {selector}")
+    """A tab at the workbench."""
+    with tab_at(browser, address) as page:
+        yield page
 
 
 def _hand_in(page: Page) -> None:
-    _tab_to(page, "#files")
+    tab_to(page, "#files")
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")
     chooser.value.set_files(SEEDS)
-    _tab_to(page, "#hand-in button")
+    tab_to(page, "#hand-in button")
     page.keyboard.press("Enter")
     expect(page.locator("#rows .gate")).to_have_count(len(SEEDS), timeout=60_000)
 
 
 def _open(page: Page, name: str) -> None:
     line = page.locator("#rows tr", has_text=name)
-    _tab_to(page, f"#{line.get_attribute('id')} th a")
+    tab_to(page, f"#{line.get_attribute('id')} th a")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/reports/\d+$"))
 
@@ -70,7 +50,7 @@ def test_from_hand_in_to_the_notice_by_keyboard_alone(tab: Page) -> None:
     _hand_in(tab)
     expect(tab.locator("#progress")).to_have_text("")
     _open(tab, SEEDS[4].name)
-    _tab_to(tab, "#search")
+    tab_to(tab, "#search")
     tab.keyboard.type("三项制度")
     found = tab.locator("article.f:visible").first
     for said in ("行政执法“三项制度”", "未报告", "是今后的打算，不是已经做的", "怎么补"):
@@ -79,11 +59,11 @@ def test_from_hand_in_to_the_notice_by_keyboard_alone(tab: Page) -> None:
     tab.goto(f"http://{urlsplit(tab.url).netloc}/")
     _open(tab, SEEDS[1].name)
 
-    _tab_to(tab, ".decide input[type=radio]")
+    tab_to(tab, ".decide input[type=radio]")
     tab.keyboard.press("Space")
-    _tab_to(tab, ".decide input[name=note]")
+    tab_to(tab, ".decide input[name=note]")
     tab.keyboard.type("网站上已公开")
-    _tab_to(tab, ".decide input[name=decider]")
+    tab_to(tab, ".decide input[name=decider]")
     tab.keyboard.type("张三")
     tab.keyboard.press("Enter")
     tab.wait_for_url(re.compile(r"#d-form\.publication$"))
@@ -92,7 +72,7 @@ def test_from_hand_in_to_the_notice_by_keyboard_alone(tab: Page) -> None:
     ).to_be_visible()
 
     tab.keyboard.press("Shift+Tab")
-    _tab_to(tab, 'a[href$="/papers/notice"]')
+    tab_to(tab, 'a[href$="/papers/notice"]')
     with tab.expect_download() as download:
         tab.keyboard.press("Enter")
     assert download.value.suggested_filename.endswith(".修改意见.docx")
@@ -122,19 +102,19 @@ def test_it_works_without_scripts(browser: Browser, address: str) -> None:
 
 
 def test_a_sentence_is_tried_and_the_answers_searched(tab: Page) -> None:
-    _tab_to(tab, 'a[href="/trial"]')
+    tab_to(tab, 'a[href="/trial"]')
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/trial")
-    _tab_to(tab, "#sentence")
+    tab_to(tab, "#sentence")
     tab.keyboard.type("全年开展行政执法三项制度培训6次，聘请法律顾问2名。")
-    _tab_to(tab, "#page form button")
+    tab_to(tab, "#page form button")
     with tab.expect_navigation():
         tab.keyboard.press("Enter")
     expect(tab.locator("#h-touched")).to_be_visible()
-    _tab_to(tab, "#search")
+    tab_to(tab, "#search")
     tab.keyboard.type("decision.legal-adviser")
     expect(tab.locator("article:visible")).to_have_count(1)
-    _tab_to(tab, "article a")
+    tab_to(tab, "article a")
     tab.keyboard.press("Enter")
     expect(tab.locator(".keys")).to_contain_text("norm.yaml 第")
 

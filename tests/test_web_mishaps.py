@@ -21,18 +21,18 @@ NAME, SEED = SEEDS[0].name, SEEDS[0].read_bytes()
 @contextmanager
 def _no_room(bench: Workbench) -> Iterator[None]:
     """Let the file of the data grow no more, as on a full disk."""
-    with bench.submissions._access.reading() as sql:
+    with bench.submissions._access.writing() as sql:
         pages = sql.execute("PRAGMA page_count").fetchone()[0]
         sql.execute(f"PRAGMA max_page_count = {pages}")
     yield
-    with bench.submissions._access.reading() as sql:
+    with bench.submissions._access.writing() as sql:
         sql.execute("PRAGMA max_page_count = 1073741823")
 
 
 def _idle(bench: Workbench, number: int) -> None:
     """Wait until the desk has put a report down again, done or not."""
     bench.desk.take(number)
-    bench.desk.call(len, "")
+    list(bench.desk.spread(len, [("",)]))
     while bench.desk.is_at(number):
         time.sleep(0.01)
 
@@ -76,7 +76,7 @@ def test_a_report_audited_while_the_disk_is_full_waits_until_there_is_room(
         with _no_room(bench):
             _idle(bench, number)
             assert bench.submissions.waiting() == [number]
-            assert bench.submissions.result(number) is None
+            assert bench.results.result(number) is None
     with visiting(tmp_path, rules) as visitor:
         assert visitor.settled() == number
         assert "缺项清单" in visitor.said(visitor.get(f"/reports/{number}"))

@@ -74,6 +74,11 @@ def test_a_form_may_say_where_it_comes_from_by_its_page(visitor: Visitor) -> Non
         *(f"/rules/{each}" for each in ("file", "file/check", "file/preview", "history/1")),
         *(f"/rules/township/lead.plan{each}" for each in ("", "/check", "/preview")),
         *(f"/reports/1/{each}" for each in "identity decisions waivers withdrawals removal".split()),
+        *(f"/reports/1/{each}" for each in "returns return-withdrawals batch".split()),
+        "/batches",
+        *(f"/batches/1/{each}" for each in "edit removal submissions roster".split()),
+        "/waivers",
+        "/waivers/withdrawals",
     ],
 )
 @pytest.mark.parametrize("token", ["", "0" * 64, "é"])

@@ -2,7 +2,6 @@
 
 import datetime
 import re
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,14 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import httpx2 as httpx
-import uvicorn
 from starlette.testclient import TestClient
 
 from auditor.job import Terms
 from auditor.rules import RuleSet
 from auditor.web.app import application
 from auditor.web.opening import open_access
-from auditor.web.serving import address_of, bound
 from auditor.web.sessions import Sessions, Throttle
 from auditor.web.workbench import Workbench, working
 
@@ -56,9 +53,42 @@ class Visitor:
         assert self.hand_in(files).status_code == 200
         return self.settled()
 
-    def settled(self) -> int:
+    def batch(self, name: str = "", year: str = "2024", deadline: str = "") -> int:
+        """Make a batch, return its number."""
+        address = self.post("/batches", name=name, year=year, deadline=deadline).url.path
+        return int(address.rpartition("/")[2])
+
+    def collect(self, batch: int, *files: tuple[str, bytes]) -> list[int]:
+        """Hand files in for a batch, wait for their audits, return their numbers in the order they came in."""
+        answer = self.client.post(
+            f"/batches/{batch}/submissions",
+            data={"token": self.token()},
+            files=[("files", each) for each in files],
+        )
+        assert answer.status_code == 200, self.said(answer)
+        self.settled()
+        return [each.id for each in self.bench.submissions.of_batch(batch)[-len(files) :]]
+
+    def enlist(self, batch: int, name: str, data: bytes) -> httpx.Response:
+        """Import a roster and wait until the reports are judged by it."""
+        answer = self.client.post(
+            f"/batches/{batch}/roster", data={"token": self.token()}, files=[("roster", (name, data))]
+        )
+        self.settled_all()
+        return answer
+
+    def compared(self, batch: int) -> httpx.Response:
+        """Return the page of a batch when its reports have been compared."""
+        while "data-waiting" in (answer := self.get(f"/batches/{batch}")).text:
+            time.sleep(0.05)
+        return answer
+
+    def settled_all(self) -> None:
         while self.bench.submissions.waiting():
             time.sleep(0.05)
+
+    def settled(self) -> int:
+        self.settled_all()
         return self.bench.submissions.latest(1)[0].id
 
     def said(self, answer: httpx.Response) -> str:
@@ -72,20 +102,6 @@ def open_bench(folder: Path, terms: Terms, rules_file: Path | None = None) -> It
     with open_access(folder) as access, working(access, terms, None, 1, lambda: NOW) as bench:
         bench.start(rules_file)
         yield bench
-
-
-@contextmanager
-def serving(folder: Path, rules: RuleSet) -> Iterator[tuple[Workbench, str]]:
-    """A workbench that browsers reach, and its address."""
-    with open_bench(folder, Terms(rules)) as bench:
-        app = application(bench, Sessions(b"k" * 32, None), "127.0.0.1")
-        listening = bound("127.0.0.1", 0)
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off", ws="none"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        yield bench, address_of(listening)
-        server.should_exit = True
-        thread.join()
 
 
 @contextmanager

@@ -21,6 +21,7 @@ _COMMANDS = {
     "text": "auditor.cli.check:text",
     "rules": "auditor.cli.rules:rules",
     "notice": "auditor.cli.stationery:notice",
+    "about": "auditor.cli.about:about",
 }
 
 

@@ -20,7 +20,7 @@ class ChineseCommand(click.Command):
         """Write the list of options."""
         records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
         if records:
-            records = [(name, re.sub(r"  \[\d+<=x<=\d+\]", "", text)) for name, text in records]
+            records = [(name, _in_chinese(text)) for name, text in records]
             with formatter.section("参数和选项"):
                 formatter.write_dl(records)
 
@@ -30,6 +30,11 @@ class ChineseCommand(click.Command):
         if option is not None:
             option.help = "显示这页帮助。"
         return option
+
+
+def _in_chinese(text: str) -> str:
+    """Return the text of an option with what click adds to it said in Chinese, or left out."""
+    return re.sub(r"  \[\d+<=x<=\d+\]", "", text).replace("  [required]", "必须写。")
 
 
 class ChineseGroup(ChineseCommand, click.Group):

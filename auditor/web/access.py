@@ -27,6 +27,11 @@ class Access:
         with self._reading:
             yield self._reader
 
+    def version(self) -> int:
+        """Return a number that is another one after anything was written."""
+        with self.reading() as sql:
+            return int(sql.execute("PRAGMA data_version").fetchone()[0])
+
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Yield the connection to write; all that is written inside, or nothing of it."""

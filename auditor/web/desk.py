@@ -34,7 +34,9 @@ class Desk:
         self._submissions = submissions
         self._standard = standard
         self._lanes = ProcessLanes(jobs)
-        self._crew = Crew(self._lanes, jobs)
+        # Who waits for a page does not wait until a scan of a hundred pages is recognised.
+        self._errands = ProcessLanes(1)
+        self._jobs = jobs
         self._threads = ThreadPoolExecutor(jobs, "desk")
         self._working: set[int] = set()
         self._closing = threading.Event()
@@ -57,28 +59,36 @@ class Desk:
         """Tell whether a submission is being audited just now."""
         return number in self._working
 
+    @property
+    def closing(self) -> bool:
+        """Whether all processes are being ended."""
+        return self._closing.is_set()
+
     def call(self, fn: Any, *arguments: Any) -> Any:
-        """Return what a function of a module returns that is called in a worker.
+        """Return what a function of a module returns that is called in a process kept for pages.
 
         Raises:
-            LostError: the worker died over it, or gave no sign of life for too long.
+            LostError: the process died over it, or gave no sign of life for too long.
         """
-        return self._lanes.submit(_guarded, fn, arguments).result()
+        return self._errands.submit(_guarded, fn, arguments).result()
+
+    def call_each(
+        self, fn: Callable[..., Answer], arguments: Iterable[tuple[object, ...]]
+    ) -> Iterator[Answer]:
+        """Yield what ``call`` returns for each of ``arguments``, in their order."""
+        return spread(Crew(self._errands, 1), _guarded, ((fn, each) for each in arguments))
 
     def spread(self, fn: Callable[..., Answer], arguments: Iterable[tuple[object, ...]]) -> Iterator[Answer]:
-        """Yield what a function of a module returns for each of ``arguments``, called in the workers.
-
-        Raises:
-            LostError: as ``call`` does.
-        """
-        return spread(self._crew, _guarded, ((fn, each) for each in arguments))
+        """Do as ``call_each`` does, in the processes that audit: nobody waits for it at a page."""
+        return spread(Crew(self._lanes, self._jobs), _guarded, ((fn, each) for each in arguments))
 
     def close(self) -> None:
         """End all processes; what they are at stays waiting."""
         self._closing.set()
         self._threads.shutdown(wait=False, cancel_futures=True)
-        self._lanes.kill()
-        self._lanes.shutdown()
+        for lanes in (self._lanes, self._errands):
+            lanes.kill()
+            lanes.shutdown()
         self._threads.shutdown()
 
     def _work(self, number: int) -> None:
@@ -122,7 +132,7 @@ class Desk:
         if known is not None:
             return known
         data = self._submissions.content(submission)
-        members: Members | None = self.call(members_of, data, submission.name)
+        members: Members | None = self._lanes.submit(_guarded, members_of, (data, submission.name)).result()
         if members is not None:
             return members
         task = (submission.name, data, float(limits.STEP_SECONDS))

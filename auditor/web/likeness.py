@@ -97,6 +97,8 @@ class Likeness:
                     (made_of, to_json(found), batch),
                 )
         except Exception:
+            if self._desk.closing:
+                return
             # A worker that died over a pair, or a full disk: the page does without, and says so.
             _LOG.exception("overlaps of batch %d", batch)
             with self._lock:

@@ -92,10 +92,15 @@ class Lines:
                 ]
         return found
 
+    @property
+    def today(self) -> datetime.date:
+        """The day by which exemptions and deadlines are told."""
+        return self._clock().date()
+
     def waivers(self) -> Waivers:
         """Return the exemptions that hold today, those of the office's file and those given on the pages."""
         given = (each.exemption for each in self._verdicts.waivers())
-        return Waivers((*self._standard.terms.waivers.entries, *given), self._clock().date())
+        return Waivers((*self._standard.terms.waivers.entries, *given), self.today)
 
     def _line(self, submission: Submission, decided: int, terms: "_Terms") -> Line:
         rules = terms.rules.sha256

@@ -28,6 +28,18 @@ def labels(standing: Standing) -> dict[int, str]:
     }
 
 
+def sides(standing: Standing) -> dict[int, str]:
+    """Return by number what the counting reports are called where two are held against each other."""
+    names = labels(standing)
+    counting = (each.counting for each in standing.units)
+    return {
+        each.submission.id: f"{each.unit}（{names[each.submission.id]}）"
+        if each.unit
+        else names[each.submission.id]
+        for each in counting
+    }
+
+
 def overview_of(
     standing: Standing,
     rules: RuleSet,
@@ -39,7 +51,8 @@ def overview_of(
     ``overlaps``: by numbers, as ``Likeness`` keeps them. ``earlier``: the batches of the year before.
     """
     names = labels(standing)
-    of_last_year = {number: name for each in earlier for number, name in labels(each).items()}
+    here = sides(standing)
+    of_last_year = {number: name for each in earlier for number, name in sides(each).items()}
     lines = shown_lines(standing)
     folders = paper_names([names[each.submission.id] for each in lines])
     return Overview(
@@ -57,8 +70,8 @@ def overview_of(
         else [
             replace(
                 each,
-                first=names[int(each.first)],
-                second=(of_last_year if each.last_year else names)[int(each.second)],
+                first=here[int(each.first)],
+                second=(of_last_year if each.last_year else here)[int(each.second)],
             )
             for each in overlaps
         ],

@@ -58,8 +58,8 @@ def serve(app: ASGIApp, server: socket.socket, started: Callable[[], None]) -> N
         timeout_graceful_shutdown=_PATIENCE_SECONDS,
     )
     running = uvicorn.Server(config)
-    started()
     try:
+        started()
         running.run(sockets=[server])
     except KeyboardInterrupt:
         return

@@ -2,17 +2,15 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from auditor.roster import Roster, Unit
 from auditor.units import same_units
 from auditor.web.batches import Batch
-from auditor.web.lines import Line, Lines
-from auditor.web.returns import Return, Returns
-from auditor.web.standard import Standard
-from auditor.web.submissions import Submissions
+from auditor.web.lines import Line
+from auditor.web.returns import Return
 
 Returned = Mapping[int, tuple[Return, ...]]
 
@@ -22,15 +20,25 @@ class UnitStanding:
     """What a unit has handed in.
 
     ``versions``: its scored reports, the oldest first; two without a name of their unit are no versions of
-    each other. ``counting``: the one that counts. ``expected``: the unit in the roster. ``returned``: that
+    each other. ``counting``: the one that counts. ``enlisted``: the unit in the roster. ``returned``: that
     the counting one was sent back and has not come again.
     """
 
     name: str
     versions: tuple[Line, ...]
     counting: Line
-    expected: Unit | None
+    enlisted: Unit | None
     returned: Return | None
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether the roster expects it to hand in."""
+        return self.enlisted is not None and self.enlisted.expected
+
+    @property
+    def year(self) -> int | None:
+        """The year that its counting report is for, None when that does not tell."""
+        return self.counting.summary.year if self.counting.summary else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,9 +74,19 @@ class Standing:
 
     @cached_property
     def late(self) -> list[UnitStanding]:
-        """The units whose first report came after the deadline."""
+        """The units whose first report came after the deadline; with a roster, of those expected."""
         deadline = self.batch.deadline if self.batch else None
-        return [each for each in self.units if deadline and each.versions[0].received > deadline]
+        return [
+            each
+            for each in self.units
+            if deadline and each.versions[0].received > deadline and (each.is_expected or not self.roster)
+        ]
+
+    @cached_property
+    def of_other_years(self) -> list[UnitStanding]:
+        """The units whose report that counts is for another year than the batch."""
+        year = self.batch.year if self.batch else None
+        return [each for each in self.units if year and each.year not in (year, None)]
 
     @cached_property
     def sent_back(self) -> list[UnitStanding]:
@@ -141,8 +159,8 @@ def _unit(
     counting = _counting(versions, batch)
     name = counting.unit or "单位不明"
     pending = [each for each in returned.get(counting.submission.id, ()) if not each.withdrawn]
-    expected = known.get(name) if counting.enlisted else None
-    return UnitStanding(name, tuple(versions), counting, expected, pending[-1] if pending else None)
+    enlisted = known.get(name) if counting.enlisted else None
+    return UnitStanding(name, tuple(versions), counting, enlisted, pending[-1] if pending else None)
 
 
 def _counting(versions: Sequence[Line], batch: Batch | None) -> Line:
@@ -151,35 +169,3 @@ def _counting(versions: Sequence[Line], batch: Batch | None) -> Line:
         each for each in versions if batch and each.summary and each.summary.year in (batch.year, None)
     ]
     return (of_year or versions)[-1]
-
-
-class Standings:
-    """Gathers what belongs to a batch, anew only when anything of it has changed."""
-
-    def __init__(
-        self,
-        submissions: Submissions,
-        lines: Lines,
-        returns: Returns,
-        standard: Standard,
-        clock: Callable[[], datetime.datetime],
-    ) -> None:
-        self._submissions = submissions
-        self._lines = lines
-        self._returns = returns
-        self._standard = standard
-        self._clock = clock
-        self._kept: dict[int | None, tuple[tuple[object, ...], Standing]] = {}
-
-    def of(self, batch: Batch | None) -> Standing:
-        """Return where a batch stands, the same object as long as it does; None: what is in no batch."""
-        number = batch.id if batch else None
-        lines = self._lines.of(self._submissions.of_batch(number))
-        roster = self._standard.roster(number)
-        returned = self._returns.of_batch(number)
-        today = self._clock().date()
-        key = (batch, id(roster), returned, today, [each.serial for each in lines])
-        kept = self._kept.get(number)
-        if kept is None or kept[0] != key:
-            kept = self._kept[number] = key, standing(batch, lines, roster, returned, today)
-        return kept[1]

@@ -22,7 +22,8 @@ from auditor.web.results import Results
 from auditor.web.returns import Returns
 from auditor.web.rule_versions import Versions
 from auditor.web.standard import Standard
-from auditor.web.standing import Standing, Standings
+from auditor.web.standing import Standing
+from auditor.web.standings import Standings
 from auditor.web.submissions import Submission, Submissions
 from auditor.web.verdicts import Decided, Verdicts, Waived
 
@@ -121,7 +122,7 @@ def working(
             batches,
             returns,
             lines,
-            Standings(submissions, lines, returns, standard, clock),
+            Standings(access, submissions, lines, returns, standard),
             likeness,
             OwnRules(Versions(access), standard),
             desk,

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 from auditor.readers import limits
 from auditor.readers.content import Job
 from auditor.readers.layout import Page
-from auditor.readers.recognise.engine import Engine, Recognised, RecognitionMissing, shared_engine
+from auditor.readers.recognise.engine import (
+    Engine,
+    Recognised,
+    RecognitionMissing,
+    find_models,
+    shared_engine,
+)
 from auditor.readers.recognise.geometry import runs_of
 from auditor.readers.recognise.pictures import PagePicture, page_image
 from auditor.readers.refusals import too_large
@@ -14,7 +20,7 @@ from auditor.readers.refusals import too_large
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["PagePicture", "RecognitionMissing", "recognise"]
+__all__ = ["PagePicture", "RecognitionMissing", "can_recognise", "recognise"]
 
 # Upright text is read with 0.9 and more even from poor pictures, text upside down with 0.6 and less.
 _SURE = 0.8
@@ -32,6 +38,17 @@ def recognise(pictures: Iterable[PagePicture], job: Job, total: int) -> Iterator
     if total > limits.MAX_RECOGNISED_PAGES:
         raise too_large(job.name, "扫描件", f"超过 {limits.MAX_RECOGNISED_PAGES} 页")
     return _pages(shared_engine(), pictures, job, total)
+
+
+def can_recognise() -> bool:
+    """Tell whether the extra is installed, so that it loads."""
+    try:
+        import PIL.Image  # noqa: F401 - opens the pictures
+
+        find_models()
+    except (ImportError, RecognitionMissing):
+        return False
+    return True
 
 
 def _pages(reader: Engine, pictures: Iterable[PagePicture], job: Job, total: int) -> Iterator[Page]:

@@ -69,12 +69,9 @@ def shared_engine() -> Engine:
 @cache
 def _engine(_process: int) -> Engine:
     """Load the engine; a forked process can neither use nor free its parent's, whose threads it lacks."""
-    try:
-        import onnxruntime  # noqa: F401 - rapidocr looks for it only when the first picture comes
-        import rapidocr
-    except ImportError as error:
-        raise RecognitionMissing(str(error)) from None
-    models = Path(rapidocr.__file__).with_name("models")
+    det, rec = find_models()
+    import rapidocr
+
     params = {
         "Global.log_level": "critical",
         # A doubtful line is kept with its confidence: dropped, it would count as missing.
@@ -84,12 +81,27 @@ def _engine(_process: int) -> Engine:
         # Lines read together are padded to the longest: a third more time and memory.
         "Rec.rec_batch_num": 1,
         # With a path given, no download is tried when a model is absent or changed.
-        "Det.model_path": _model(models, "det"),
-        "Rec.model_path": _model(models, "rec"),
+        "Det.model_path": det,
+        "Rec.model_path": rec,
         "EngineConfig.onnxruntime.intra_op_num_threads": _threads(),
         "EngineConfig.onnxruntime.inter_op_num_threads": 1,
     }
     return Engine(rapidocr.RapidOCR(params=params))
+
+
+def find_models() -> tuple[str, str]:
+    """Return the paths of the models that find lines and read them.
+
+    Raises:
+        RecognitionMissing: the packages or their models are not there.
+    """
+    try:
+        import onnxruntime  # noqa: F401 - rapidocr looks for it only when the first picture comes
+        import rapidocr
+    except ImportError as error:
+        raise RecognitionMissing(str(error)) from None
+    folder = Path(rapidocr.__file__).with_name("models")
+    return _model(folder, "det"), _model(folder, "rec")
 
 
 def _model(folder: Path, task: str) -> str:

@@ -12,12 +12,14 @@ from auditor.papers.page.batch import BATCH_ASSETS, Elsewhere, batch_values
 from auditor.rules import RuleSet
 from auditor.web.frame import Form, action, page, part, workbench
 from auditor.web.likeness import Alike, Unknown
-from auditor.web.overviews import labels, overview_of
+from auditor.web.overviews import labels, overview_of, sides
 from auditor.web.pages.batches import address_of, batch_of
 from auditor.web.pages.handing_in import LIMITS, take_files
 from auditor.web.standing import Standing
 
 _SOME_BATCHES = 4
+# Of units told of on the page; of so few the names stand open.
+_MOST_TOLD, _MOST_OPEN = 30, 5
 IN_THE_WORKBOOK = Elsewhere("下载的总表", "下载的总表", "下载的总表", "")
 _UNKNOWN = {
     Unknown.WAITING: "全部核查完以后，再比对哪些报告雷同。",
@@ -41,6 +43,8 @@ def show(request: Request) -> Response:
         batch=batch,
         standing=standing,
         today=standing.today,
+        most_told=_MOST_TOLD,
+        most_open=_MOST_OPEN,
         results=_results(standing, bench.standard.rules, alike, earlier),
         said=_said(standing.waiting, alike) if following else "",
         untold=_UNKNOWN[alike] if isinstance(alike, Unknown) and standing.units else "",
@@ -80,9 +84,9 @@ def _results(
 ) -> Markup:
     """Return what the reports of a batch say together; of a thousand it takes a while to write."""
     overlaps = alike.overlaps if isinstance(alike, Alike) else None
-    addresses = {name: f"/reports/{number}" for number, name in labels(standing).items()}
-    for each in earlier:
-        addresses |= {f"{name}（上年）": f"/reports/{number}" for number, name in labels(each).items()}
+    named = [*labels(standing).items(), *sides(standing).items()]
+    named += [(number, f"{name}（上年）") for each in earlier for number, name in sides(each).items()]
+    addresses = {name: f"/reports/{number}" for number, name in named}
     overview = overview_of(standing, rules, overlaps, earlier)
     return part("batch_body.html", **batch_values(overview, addresses, IN_THE_WORKBOOK))
 

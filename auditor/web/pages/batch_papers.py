@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from auditor.errors import AuditorError
 from auditor.overview import Overview
 from auditor.papers.names import paper_names
 from auditor.papers.page import batch_page
@@ -48,7 +49,7 @@ def _notices(bench: Workbench, standing: Standing) -> bytes | None:
     units = sorted(standing.units, key=lambda each: (each.name, each.counting.submission.id))
     reports = _reports(bench, standing, [each.counting for each in units])
     waivers = bench.lines.waivers()
-    made = bench.desk.spread(make_notice, ((each, waivers, bench.stationery) for each in reports))
+    made = bench.desk.call_each(make_notice, ((each, waivers, bench.stationery) for each in reports))
     names = labels(standing)
     called = [each.counting.unit or names[each.counting.submission.id] for each in units]
     letters = [(name, letter) for name, letter in zip(called, made, strict=True) if letter is not None]
@@ -92,6 +93,8 @@ def _made(request: Request, paper: str, standing: Standing, name: str, back: str
         made = chosen.make(workbench(request), standing)
     except LostError:
         return refused(request, 500, "做这个文件时程序中断，没有做成。请过一会儿再试。", back)
+    except AuditorError as error:
+        return refused(request, 500, str(error), back)
     if made is None:
         return refused(request, 404, chosen.not_needed, back)
     return download(made, paper_names([name])[0] + chosen.ending, chosen.kind)

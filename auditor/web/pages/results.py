@@ -54,13 +54,15 @@ def show(request: Request) -> Response:
             place="hand-in",
             assets=("waiting.js",),
         )
-    values = report_values(case.audit, case.text, edition=bench.standard.rules.edition, links=links(case))
+    home = [(f"← {each.name}", f"/batches/{each.id}") for each in batches if each.id == submission.batch]
+    edition = bench.standard.rules.edition
+    values = report_values(case.audit, case.text, edition=edition, links=[*home, *links(case)])
     versions = versions_of(bench, submission)
     return page(
         request,
         "result.html",
         case=case,
-        place="hand-in",
+        place="batches" if home else "hand-in",
         assets=(*REPORT_ASSETS, "waiting.js"),
         levels=list(Level),
         today=bench.clock().date(),

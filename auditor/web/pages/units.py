@@ -103,7 +103,7 @@ def give_example(_request: Request) -> Response:
 
 def _rows(standing: Standing) -> Iterator[_Row]:
     """Yield the units in the order of the roster, then those that it lacks."""
-    by_unit = {each.name: each for each in standing.units if each.expected}
+    by_unit = {each.name: each for each in standing.units if each.enlisted}
     absent = {each.name for each in standing.absent or ()}
     late = {id(each) for each in standing.late}
     for unit in standing.roster.units if standing.roster else ():
@@ -118,7 +118,7 @@ def _rows(standing: Standing) -> Iterator[_Row]:
         else:
             yield _Row(unit.name, unit, None, "不用报", "file")
     for each in sorted(standing.units, key=lambda one: one.name):
-        if not each.expected:
+        if not each.enlisted:
             yield _Row(each.name, None, each, *_state(each, standing, id(each) in late))
 
 

@@ -1,0 +1,65 @@
+"""A workbench as a process of its own, to be visited and ended."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import httpx2 as httpx
+import psutil
+
+from tests.conftest import ROOT
+
+FROM_HERE = (sys.executable, "-m", "auditor", "serve")
+
+
+class Program:
+    """The workbench as a process of its own.
+
+    ``command``: what serves. ``said``: what it has written on stderr, until its address and after its end.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        command: Sequence[str] = FROM_HERE,
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+    ) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.process = subprocess.Popen(
+            [*command, "--no-browser", "--port", str(self.port), "--data", str(folder)],
+            env=env or {**os.environ, "PYTHONPATH": str(ROOT)},
+            cwd=cwd,
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        assert self.process.stderr
+        self.said = ""
+        while self.address not in self.said:
+            line = self.process.stderr.readline()
+            assert line, self.said
+            self.said += line
+
+    def visitor(self) -> httpx.Client:
+        return httpx.Client(base_url=self.address, headers={"Origin": self.address}, timeout=60)
+
+    def end(self, how: signal.Signals) -> int:
+        """End it and all that it started; return its exit code."""
+        workers = psutil.Process(self.process.pid).children(recursive=True)
+        self.process.send_signal(how)
+        code = self.process.wait()
+        assert self.process.stderr
+        self.said += self.process.stderr.read()
+        self.process.stderr.close()
+        _gone, alive = psutil.wait_procs(workers, timeout=60)
+        assert alive == []
+        return code
