@@ -17,7 +17,9 @@ from tests.tabs import serving
 
 PICTURES = ROOT / "docs" / "图"
 _SCREEN = {"width": 1366, "height": 768}
-_ROSTER = "花名册:\n- 国宝乡人民政府\n- 城郊镇人民政府\n- 后塘瑶族乡人民政府\n- 渠马镇人民政府\n- 石门镇人民政府\n"
+_ROSTER = (
+    "花名册:\n- 国宝乡人民政府\n- 城郊镇人民政府\n- 后塘瑶族乡人民政府\n- 渠马镇人民政府\n- 石门镇人民政府\n"
+)
 _SEARCHED = "三项制度"
 
 
@@ -29,7 +31,9 @@ def _workbench() -> Iterator[Page]:
         serving(Path(folder), load_rules()) as address,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--lang=zh-CN"])
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--lang=zh-CN"]
+        )
         page = browser.new_page(viewport=_SCREEN, locale="zh-CN", base_url=address)
         yield page
         browser.close()

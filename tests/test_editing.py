@@ -183,6 +183,13 @@ def test_a_shipped_rule_is_changed_by_what_is_changed_alone() -> None:
     assert entry_of(again, "oversight.bodies").text == "" and DRAFTS.load(again)
 
 
+def test_a_list_too_long_to_compare_is_written_anew_and_keeps_its_comments() -> None:
+    text = _typed("", "own.long", {"词": "甲乙\n" * 9000}).replace("- 甲乙\n", "- 甲乙  # 注\n", 1)
+    made = _typed(text, "own.long", {"词": "甲乙\n" * 8000 + "丙丁"})
+    assert read_entry(entry_of(made, "own.long").text)["词"] == ["甲乙"] * 8000 + ["丙丁"]
+    assert "# 注" in made
+
+
 @pytest.mark.parametrize("rule_id", SHIPPED)
 def test_every_shipped_rule_shows_and_is_left_alone(rule_id: str) -> None:
     fields = shown(SHIPPED[rule_id])

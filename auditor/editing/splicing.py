@@ -10,6 +10,9 @@ import yaml
 from auditor.editing.places import Places, plain
 from auditor.editing.writing import in_brackets, item, pair, scalar
 
+# To compare longer lists line by line could take minutes.
+_MOST_PAIRS = 250_000
+
 
 class TooTangledError(Exception):
     """No small change makes it say what is wanted: it is to be written anew."""
@@ -124,6 +127,8 @@ def _value(places: Places, key: Any, value: Any, wanted: Any) -> Iterator[Splice
 
 def _sequence(places: Places, node: Any, wanted: list[Any]) -> Iterator[Splice]:
     items = node.value
+    if len(items) * len(wanted) > _MOST_PAIRS:
+        raise TooTangledError
     column = places.column(places.dash(items[0]))
     compared = SequenceMatcher(None, [_key(plain(each)) for each in items], [*map(_key, wanted)], False)
     for kind, first, last, start, end in compared.get_opcodes():
