@@ -21,6 +21,8 @@ _ROSTER = (
     "花名册:\n- 国宝乡人民政府\n- 城郊镇人民政府\n- 后塘瑶族乡人民政府\n- 渠马镇人民政府\n- 石门镇人民政府\n"
 )
 _SEARCHED = "三项制度"
+_RULE = "/rules/township/publicity.law"
+_ENTRY = "- 编号: publicity.law\n  重要程度: 关键   # 县里今年重点抓\n  +词: [赶场说法, 院坝法治会]\n"
 
 
 @contextmanager
@@ -78,6 +80,10 @@ def main() -> None:
         page.fill("#search", _SEARCHED)
         page.locator("article.f:visible").first.locator("a, button, q, mark").first.click()
         _take(page, "报告")
+        page.goto(_RULE)
+        page.fill("#entry", _ENTRY)
+        expect(page.locator("#progress")).to_contain_text(f"试了 {len(SEEDS)} 份", timeout=60_000)
+        _take(page, "规则")
 
 
 if __name__ == "__main__":
