@@ -1,7 +1,8 @@
 """What the rules commands show: a rule and its origins, a trial, differences, coverage, a new file."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -72,16 +73,34 @@ def _answer(answer: Answer) -> str:
     return "\n".join(lines)
 
 
-def diff_text(before: RuleSet, after: RuleSet) -> str:
-    """Return what two rule sets say differently, rule by rule."""
-    lines = []
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A rule that two sets have otherwise at a level. ``kind``: 新增, 删去, "" for one with ``changes``."""
+
+    level: Level
+    rule: Rule
+    kind: str
+    changes: tuple[str, ...] = ()
+
+
+def differences(before: RuleSet, after: RuleSet) -> Iterator[Difference]:
+    """Yield what two rule sets say differently, rule by rule."""
     for level in Level:
         old = {rule.id: rule for rule in before.levels[level]}
         new = {rule.id: rule for rule in after.levels[level]}
-        lines += [f"{LABELS[level]}　{each}：新增“{new[each].title}”" for each in new if each not in old]
-        lines += [f"{LABELS[level]}　{each}：删去“{old[each].title}”" for each in old if each not in new]
-        for rule_id in [each for each in new if each in old]:
-            lines += [f"{LABELS[level]}　{rule_id}　{each}" for each in _changes(old[rule_id], new[rule_id])]
+        yield from (Difference(level, new[each], "新增") for each in new if each not in old)
+        yield from (Difference(level, old[each], "删去") for each in old if each not in new)
+        for rule_id in (each for each in new if each in old and new[each] != old[each]):
+            yield Difference(level, new[rule_id], "", tuple(_changes(old[rule_id], new[rule_id])))
+
+
+def diff_text(before: RuleSet, after: RuleSet) -> str:
+    """Return what two rule sets say differently, rule by rule."""
+    lines = []
+    for each in differences(before, after):
+        place = f"{LABELS[each.level]}　{each.rule.id}"
+        lines += [f"{place}：{each.kind}“{each.rule.title}”"] if each.kind else []
+        lines += [f"{place}　{change}" for change in each.changes]
     return "\n".join(lines or ["两套规则没有不同。"]) + "\n"
 
 

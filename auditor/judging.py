@@ -22,14 +22,16 @@ _PACKING = 1
 class Entry:
     """What became of one document of a file: the ``reason`` why it cannot be read, else its audit.
 
-    ``enlisted``: its unit's name in the roster. ``waived``: ids of the rules it is exempted from.
-    ``profile``: see ``Terms.profile``. ``packed``, ``text``: the audit and the text that its offsets count
-    in, as ``unpacked`` takes them. ``marks``: the fingerprints of the report (see ``likeness``).
+    ``kind``: of its file, as documents name it. ``enlisted``: its unit's name in the roster. ``waived``:
+    ids of the rules it is exempted from. ``profile``: see ``Terms.profile``. ``packed``, ``text``: the audit
+    and the text that its offsets count in, as ``unpacked`` takes them. ``marks``: the fingerprints of the
+    report (see ``likeness``).
     """
 
     source: str
     reason: str | None = None
     summary: Summary | None = None
+    kind: str = ""
     enlisted: str | None = None
     waived: tuple[str, ...] = ()
     profile: str = ""
@@ -96,6 +98,7 @@ def _judged(document: Document, terms: Terms) -> Entry:
     return Entry(
         document.source,
         summary=summary_of(audited),
+        kind=document.kind,
         enlisted=unit.name if unit else None,
         waived=waived_rules(audited),
         profile=terms.profile(audited.unit, audited.title, document.source),

@@ -26,9 +26,11 @@ def serving(folder: Path, rules: RuleSet, password: str | None = None) -> Iterat
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off", ws="none"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
-        yield address_of(listening)
-        server.should_exit = True
-        thread.join()
+        try:
+            yield address_of(listening)
+        finally:
+            server.should_exit = True
+            thread.join()
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from tests.conftest import ROOT, SEEDS
 
 # From left to right as data flows; a room may import itself and rooms before it.
 ORDER = (
-    "vocabulary errors collecting display cache models readers outline match settings rules roster roster_file units checks score legibility auditing waivers waiver_file waiving deciding examples explaining likeness overlaps selftest summary overview history folder program job judging worker pool spreading cluster database store batch trying authoring comparing render papers web cli __main__"
+    "vocabulary errors collecting display cache models readers outline match settings rules editing roster roster_file units checks score legibility auditing waivers waiver_file waiving deciding examples explaining likeness overlaps selftest summary overview history folder program job judging worker pool spreading cluster database store batch trying authoring comparing render papers web cli __main__"
 ).split()
 FIRST = {name: place for place, name in enumerate(ORDER)}
 

@@ -1,6 +1,7 @@
 """Rule files: the shipped set is whole and passes its own examples; overlays and mistakes."""
 
 import shutil
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from auditor import Document, audit, load_rules
+from auditor import Document, audit, load_rules, read
 from auditor.checks import CHECKS
 from auditor.errors import RuleError
 from auditor.examples import finding_of, minimal_report, run_examples
@@ -16,11 +17,12 @@ from auditor.rules import Rule, RuleSet
 from auditor.rules import files as files_module
 from auditor.rules import load as load_module
 from auditor.rules import seal as seal_module
+from auditor.rules.drafts import Drafts
 from auditor.rules.files import SEAL
 from auditor.rules.seal import sealed
 from auditor.settings import RuleFileError
 from auditor.vocabulary import Binding, Level, Status
-from tests.conftest import GOLD, ROOT
+from tests.conftest import GOLD, ROOT, SEEDS
 
 
 def test_every_id_of_the_checklist_is_a_rule_at_every_level(rules: RuleSet) -> None:
@@ -32,6 +34,29 @@ def test_every_id_of_the_checklist_is_a_rule_at_every_level(rules: RuleSet) -> N
 
 def test_every_rule_passes_its_own_examples(rules: RuleSet) -> None:
     assert list(run_examples(rules)) == []
+
+
+def test_a_rule_finds_the_same_without_the_others(rules: RuleSet) -> None:
+    reports = [read(path) for path in SEEDS[:2]]
+    for report in reports:
+        together = {each.id: each for each in audit(report, rules).findings}
+        for rule_id, finding in together.items():
+            (alone,) = audit(report, rules.only({rule_id})).findings
+            assert replace(alone, points=0) == replace(finding, points=0)
+
+
+def test_what_differs_from_another_set_is_named(tmp_path: Path, rules: RuleSet) -> None:
+    own = load_rules(_write(tmp_path, OWN))
+    assert own.changed_from(rules) == {"lead.plan", "publicity.law", "oversight.openness", "own.hotline"}
+    assert rules.changed_from(own) == {"lead.plan", "publicity.law", "oversight.openness"}
+
+
+def test_a_file_that_stands_in_no_folder_is_read_as_one_that_does(tmp_path: Path) -> None:
+    there, here = load_rules(_write(tmp_path, OWN)), Drafts().load(OWN)
+    assert (here.levels, here.id, here.version) == (there.levels, there.id, there.version)
+    with pytest.raises(RuleFileError, match="本单位规则 第 1 行第 26 列：“沿用”里的“own”找不到") as caught:
+        Drafts().load("规则集: {编号: x, 名称: 甲, 沿用: [own]}\n规则: []\n")
+    assert "直接粘进来" in caught.value.problems[0].remedy
 
 
 def test_every_rule_is_complete(rules: RuleSet) -> None:

@@ -220,6 +220,13 @@ def test_papers_are_downloaded_as_the_report_stands(visitor: Visitor) -> None:
     assert "由人工认定为已报告" in visitor.get(f"{path}/page").text
 
 
+def test_only_papers_that_the_report_needs_are_offered(visitor: Visitor, report: int) -> None:
+    of_text = visitor.get(f"/reports/{report}").text
+    assert "papers/notice" in of_text and "papers/comments" not in of_text
+    word = visitor.handed_in(("报告.docx", _docx(SEEDS[1].read_text(encoding="utf-8"))))
+    assert "papers/comments" in visitor.get(f"/reports/{word}").text
+
+
 @pytest.mark.parametrize(("paper", "said"), [("comments", "不是 .docx 文件"), ("nothing", "没有这一页")])
 def test_a_paper_that_cannot_be_made_is_told(visitor: Visitor, report: int, paper: str, said: str) -> None:
     answer = visitor.get(f"/reports/{report}/papers/{paper}")

@@ -71,6 +71,8 @@ def test_a_form_may_say_where_it_comes_from_by_its_page(visitor: Visitor) -> Non
         "/submissions",
         "/trial",
         "/login",
+        *(f"/rules/{each}" for each in ("file", "file/check", "file/preview", "history/1")),
+        *(f"/rules/township/lead.plan{each}" for each in ("", "/check", "/preview")),
         *(f"/reports/1/{each}" for each in "identity decisions waivers withdrawals removal".split()),
         *(f"/reports/1/{each}" for each in "returns return-withdrawals batch".split()),
         "/batches",
@@ -212,7 +214,15 @@ def test_a_fault_of_the_program_tells_no_secret(visitor: Visitor, monkeypatch: p
 
 def test_no_page_holds_script_or_style_of_its_own(visitor: Visitor) -> None:
     number = visitor.handed_in(("报告.txt", SEED))
-    for path in ("/", "/trial", f"/reports/{number}", "/rules/county/lead.plan", "/nothing"):
+    for path in (
+        "/",
+        "/trial",
+        f"/reports/{number}",
+        "/rules",
+        "/rules/county/lead.plan",
+        "/rules/file",
+        "/nothing",
+    ):
         html = visitor.get(path).text
         assert not re.search(r"<style|<script>|style=|javascript:|https?://", html), path
 

@@ -98,9 +98,9 @@ class Visitor:
 
 
 @contextmanager
-def open_bench(folder: Path, terms: Terms) -> Iterator[Workbench]:
+def open_bench(folder: Path, terms: Terms, rules_file: Path | None = None) -> Iterator[Workbench]:
     with open_access(folder) as access, working(access, terms, None, 1, lambda: NOW) as bench:
-        bench.start()
+        bench.start(rules_file)
         yield bench
 
 
@@ -113,8 +113,9 @@ def visiting(
     throttle: Throttle | None = None,
     host: str = "127.0.0.1",
     most_bytes: int = 4 * 1024 * 1024,
+    rules_file: Path | None = None,
 ) -> Iterator[Visitor]:
-    with open_bench(folder, Terms(rules)) as bench:
+    with open_bench(folder, Terms(rules), rules_file) as bench:
         app = application(
             bench, Sessions(b"k" * 32, password), host, throttle=throttle, most_bytes=most_bytes
         )

@@ -88,7 +88,7 @@ def serve(
             if not no_browser:
                 threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
-        bench.start()
+        bench.start(click.get_current_context().params["rules"])
         serve_on(app, socket, started)
     click.echo("工作台已停止，数据都已保存。", err=True)
     return Exit.DONE

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.rules.shipped import shipped_folder
-from auditor.settings import Mark, Problem, YamlFile, did_you_mean, read_yaml
+from auditor.settings import Mark, Problem, YamlFile, did_you_mean, parse_yaml, read_yaml
 
 HEADER, RULES, ID = "规则集", "规则", "编号"
 SEAL = "seal.json"
@@ -40,7 +40,15 @@ def read_rule_file(path: Path) -> RuleFile:
     """
     shipped = path.parent == shipped_folder()
     file = read_yaml(path, path.name if shipped else str(path))
-    rule_file = RuleFile(file, broken_seal=_broken_seal(path.name, file) if shipped else None)
+    return _taken_apart(RuleFile(file, broken_seal=_broken_seal(path.name, file) if shipped else None))
+
+
+def parse_rule_file(data: bytes, name: str) -> RuleFile:
+    """Read the content of an office's rule file that is called ``name``; mistakes are collected in it."""
+    return _taken_apart(RuleFile(parse_yaml(data, name)))
+
+
+def _taken_apart(rule_file: RuleFile) -> RuleFile:
     _take_apart(rule_file)
     return rule_file
 

@@ -1,6 +1,6 @@
 """From raw entries to rules: lay entries over each other, validate, explain every mistake."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,12 +61,19 @@ def lay_over(
     rule = merged.setdefault(rule_id, Merged(first=(file, index)))
     if not rule.data and own:
         rule.data.update(_DEFAULTS)
+    rule.data = laid_over(rule.data, entry)
+    for written in filter(None, entry):
+        rule.sources[written.lstrip("+＋")] = file, index, written
+
+
+def laid_over(data: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is said of a rule with an entry laid over it: a key replaces, one with + adds."""
+    result = dict(data)
     for written, value in entry.items():
-        if not written:
-            continue
-        key = written.lstrip("+＋")
-        rule.data[key] = value if key == written else _added(rule.data.get(key), value)
-        rule.sources[key] = file, index, written
+        if written:
+            key = written.lstrip("+＋")
+            result[key] = value if key == written else _added(result.get(key), value)
+    return result
 
 
 def _added(before: object, more: object) -> object:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from auditor.rules.compiled import remember
 from auditor.rules.confusable import with_rules_as_confusable
 from auditor.rules.entry import RuleSetHeader
-from auditor.rules.files import HEADER, RuleFile, read_rule_file
+from auditor.rules.files import HEADER, RuleFile, parse_rule_file, read_rule_file
 from auditor.rules.merging import Merged, RuleReader, lay_over
 from auditor.rules.rule import Rule
 from auditor.rules.rule_set import RuleSet
@@ -22,17 +22,30 @@ from auditor.rules.shipped import shipped_folder
 from auditor.settings import Problem, RuleFileError, YamlFile, aliases, did_you_mean, explain
 from auditor.vocabulary import Level
 
+_BESIDE = "把 {}.yaml 放在同一个文件夹"
+
+Files = dict[Path, tuple[RuleFile, RuleSetHeader | None]]
+
 
 class Source:
-    """Reads files, each once, and follows 沿用."""
+    """Reads files, each once, and follows 沿用.
 
-    def __init__(self, own: Path | None) -> None:
+    Args:
+        own: the office's own file.
+        written: what it says when it lies in no folder; ``own`` is then the name that messages call it by.
+        known: shipped files that were read before.
+    """
+
+    def __init__(self, own: Path | None, written: bytes | None = None, known: Files | None = None) -> None:
         self._own = own
-        self._files: dict[Path, RuleFile] = {}
-        self._headers: dict[Path, RuleSetHeader | None] = {}
+        self._files: Files = dict(known or {})
+        self._in_memory = own if written is not None else None
+        if own is not None and written is not None:
+            rule_file = parse_rule_file(written, str(own))
+            self._files[own] = rule_file, _header(rule_file)
 
     def load(self) -> RuleSet:
-        """Return the rules of all levels, and keep them for the next time.
+        """Return the rules of all levels, and keep those of files for the next time.
 
         Raises:
             RuleFileError: all mistakes in all files.
@@ -41,30 +54,38 @@ class Source:
         origins: dict[Level, dict[str, dict[str, str]]] = {}
         reader = RuleReader()
         for level in Level:
-            merged = self._merged(level)
+            merged = self.merged(level)
             read = [rule for each in merged.values() if (rule := reader.rule(each))]
             levels[level], unknown = with_rules_as_confusable(read)
             for rule, index, name in unknown:
                 reader.problems.append(_unknown_confusable(merged[rule.id], index, name, merged))
             origins[level] = {rule_id: each.origins() for rule_id, each in merged.items()}
-        problems = [problem for each in self._files.values() for problem in each.file.problems]
+        read_files = [rule_file for rule_file, _ in self._files.values()]
+        problems = [problem for each in read_files for problem in each.file.problems]
         # A line that is told already is not told again for what followed from it.
         told = {(problem.mark.file, problem.mark.line) for problem in problems}
         problems += [each for each in reader.problems if (each.mark.file, each.mark.line) not in told]
         if problems:
-            seals = [each.broken_seal for each in self._files.values() if each.broken_seal]
+            seals = [each.broken_seal for each in read_files if each.broken_seal]
             raise RuleFileError([*problems, *seals])
         own = self._own or shipped_folder() / "base.yaml"
-        header = self._headers[own]
+        header = self._files[own][1]
         assert header is not None
-        files = {path: self._files[path].file.data for path in sorted(self._files)}
+        files = {path: self._files[path][0].file.data for path in sorted(self._files)}
         digest = hashlib.sha256(b"".join(files.values())).hexdigest()
-        hints = tuple(hint for each in self._files.values() for hint in each.hints)
+        hints = tuple(hint for each in read_files for hint in each.hints)
         rules = RuleSet(header.id, header.version, digest, levels, hints, origins, header.title)
-        remember(self._own, shipped_folder(), files, rules)
+        if self._in_memory is None:
+            remember(self._own, shipped_folder(), files, rules)
         return rules
 
-    def _merged(self, level: Level) -> dict[str, Merged]:
+    @property
+    def files(self) -> Files:
+        """All files read until now."""
+        return self._files
+
+    def merged(self, level: Level) -> dict[str, Merged]:
+        """Return by id what the files say together of the rules of a level, not yet checked."""
         merged: dict[str, Merged] = {}
         self._lay(shipped_folder() / f"{level.value}.yaml", merged, (), level)
         if self._own:
@@ -86,7 +107,7 @@ class Source:
         for index, name in enumerate(header.extends):
             if not is_shipped and name in {"base", *Level}:
                 continue
-            base = self._find(rule_file.file, path.parent, name, index)
+            base = self._find(rule_file.file, path, name, index)
             if base:
                 self._lay(base, merged, (*above, path), level)
         known = set(merged)
@@ -101,7 +122,9 @@ class Source:
         if problem not in file.problems:
             file.problems.append(problem)
 
-    def _find(self, file: YamlFile, folder: Path, name: str, index: int) -> Path | None:
+    def _find(self, file: YamlFile, path: Path, name: str, index: int) -> Path | None:
+        in_memory = path == self._in_memory
+        folder = shipped_folder() if in_memory else path.parent
         for candidate in (folder / f"{name}.yaml", folder / name, shipped_folder() / f"{name}.yaml"):
             if candidate.is_file():
                 return candidate
@@ -110,17 +133,15 @@ class Source:
         hint = f"是否想写“{meant}”？" if meant else ""
         mark = file.mark("规则集", "沿用", index)
         if not any(problem.mark == mark for problem in file.problems):
-            file.problem(
-                mark, f"“沿用”里的“{name}”找不到。{hint}", f"把 {name}.yaml 放在同一个文件夹，或改正名字。"
-            )
+            remedy = "这里只能沿用自带的；别的文件里的规则请直接粘进来" if in_memory else _BESIDE.format(name)
+            file.problem(mark, f"“沿用”里的“{name}”找不到。{hint}", f"{remedy}，或改正名字。")
         return None
 
     def _file(self, path: Path) -> tuple[RuleFile, RuleSetHeader | None]:
         if path not in self._files:
             rule_file = read_rule_file(path)
-            self._files[path] = rule_file
-            self._headers[path] = _header(rule_file)
-        return self._files[path], self._headers[path]
+            self._files[path] = rule_file, _header(rule_file)
+        return self._files[path]
 
 
 def _header(rule_file: RuleFile) -> RuleSetHeader | None:

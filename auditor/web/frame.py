@@ -43,6 +43,9 @@ _STATIC = {
     "hand_in.js": (_HERE, "static"),
     "waiting.js": (_HERE, "static"),
     "trial.js": (_HERE, "static"),
+    "rules.css": (_HERE, "static"),
+    "rules.js": (_HERE, "static"),
+    "rule.js": (_HERE, "static"),
 }
 _TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".js": "text/javascript"}
 
@@ -63,6 +66,14 @@ class Form:
         value = self._data.get(name)
         return value[:most] if isinstance(value, str) else ""
 
+    def long_texts(self, name: str) -> list[str]:
+        """Return all fields of a name as they were typed."""
+        return [each for each in self._data.getlist(name) if isinstance(each, str)]
+
+    def says(self, name: str) -> bool:
+        """Tell whether there is a field of a name."""
+        return name in self._data
+
     def day(self, name: str) -> datetime.date | None:
         """Return a field as a day, None when it is none: 2026-03-31."""
         with suppress(ValueError):
@@ -80,12 +91,17 @@ class Form:
         return [(each.filename or "", each.file.read()) for each in found if each.filename]
 
 
-def action(path: str, act: Act) -> Route:
-    """Return the route of a form: it is acted upon only when this browser got it from these pages."""
+def action(
+    path: str, act: Act, *, most_fields: int = _MOST_FIELDS, most_in_field: int = _MOST_IN_FIELD
+) -> Route:
+    """Return the route of a form: it is acted upon only when this browser got it from these pages.
+
+    ``most_fields``: how many it may have; ``most_in_field``: bytes of each.
+    """
 
     async def taken(request: Request) -> Response:
         async with request.form(
-            max_files=MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=_MOST_IN_FIELD
+            max_files=MOST_FILES, max_fields=most_fields, max_part_size=most_in_field
         ) as data:
             token = data.get("token")
             if not isinstance(token, str) or not sessions(request).is_token(browser(request), token):
@@ -104,6 +120,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
         "token": sessions(request).token(browser(request)),
         "decider": unquote(request.cookies.get(_DECIDER, "")),
         "locked": sessions(request).password is not None,
+        "fault": workbench(request).own_rules.fault,
     }
     html = _environment().get_template(template).render(common, **values)
     return HTMLResponse(shown(html).encode(errors="replace"), status)
@@ -111,7 +128,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
 
 def part(template: str, **values: Any) -> Markup:
     """Return a part of a page that is the same for every browser, to be put into the page as it is."""
-    return Markup(_environment().get_template(template).render(values))
+    return Markup(shown(_environment().get_template(template).render(values)))
 
 
 def refused(request: Request, status: int, sentence: str, back: str = "/") -> Response:

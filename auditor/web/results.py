@@ -12,13 +12,14 @@ from auditor.web.access import Access
 class Result:
     """What became of a report: the ``reason`` why it cannot be read, or the audit with its text.
 
-    The audit is as the program made it: without decisions, without exemptions. ``enlisted``: its unit's
-    name in the roster.
+    The audit is as the program made it: without decisions, without exemptions. ``kind``: of its file,
+    as documents name it. ``enlisted``: its unit's name in the roster.
     """
 
     reason: str | None
     audit: Audit | None
     text: str
+    kind: str
     enlisted: str | None
 
 
@@ -43,15 +44,15 @@ class Results:
         """
         with self._access.reading() as sql:
             row = sql.execute(
-                "SELECT reason, audit, CASE WHEN ? THEN text ELSE x'' END, enlisted"
+                "SELECT reason, audit, CASE WHEN ? THEN text ELSE x'' END, kind, enlisted"
                 " FROM results WHERE submission = ?",
                 (text, number),
             ).fetchone()
         if row is None:
             return None
-        reason, packed, wording, enlisted = row
+        reason, packed, wording, kind, enlisted = row
         audit = Audit.model_validate_json(unpacked(packed)) if packed else None
-        return Result(reason, audit, _opened(wording), enlisted)
+        return Result(reason, audit, _opened(wording), kind, enlisted)
 
     def packed(self, number: int) -> Packed:
         """Return what became of a submission that was read, as it is kept."""

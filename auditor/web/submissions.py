@@ -181,9 +181,9 @@ def _settle(sql: sqlite3.Connection, number: int, of_round: int, entry: Entry, b
     settled = sql.execute("UPDATE submissions SET waiting = 0 WHERE id = ? AND round = ?", (number, of_round))
     if settled.rowcount:
         sql.execute(
-            "INSERT OR REPLACE INTO results (submission, basis, reason, audit, text, enlisted, marks)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (number, basis, entry.reason, entry.packed, entry.text, entry.enlisted, entry.marks),
+            "INSERT OR REPLACE INTO results (submission, basis, reason, audit, text, kind, enlisted, marks)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (number, basis, entry.reason, entry.packed, entry.text, entry.kind, entry.enlisted, entry.marks),
         )
 
 

@@ -43,7 +43,8 @@ _STEPS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE documents (
             content BLOB PRIMARY KEY REFERENCES contents ON DELETE CASCADE,
             program TEXT NOT NULL, packed BLOB NOT NULL)""",
-        # enlisted: the unit's name in the roster; marks: fingerprints (see likeness).
+        # kind: of the file; enlisted: the unit's name in the roster; marks: fingerprints (see likeness).
+        "ALTER TABLE results ADD COLUMN kind TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE results ADD COLUMN enlisted TEXT",
         "ALTER TABLE results ADD COLUMN marks BLOB NOT NULL DEFAULT x''",
         # What the reports of a batch share; made_of: a hash of what was compared.

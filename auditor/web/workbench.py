@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.deciding import decide
@@ -16,8 +17,10 @@ from auditor.web.batches import Batch, Batches
 from auditor.web.desk import Desk
 from auditor.web.likeness import Likeness
 from auditor.web.lines import Lines
+from auditor.web.own_rules import OwnRules
 from auditor.web.results import Results
 from auditor.web.returns import Returns
+from auditor.web.rule_versions import Versions
 from auditor.web.standard import Standard
 from auditor.web.standing import Standing
 from auditor.web.standings import Standings
@@ -42,12 +45,26 @@ class Workbench:
     lines: Lines
     standings: Standings
     likeness: Likeness
+    own_rules: OwnRules
     desk: Desk
     clock: Callable[[], datetime.datetime]
 
-    def start(self) -> None:
-        """Take up what waits, and what was judged by other terms."""
+    def start(self, rules_file: Path | None = None) -> None:
+        """Take up what waits, and what was judged by other terms.
+
+        ``rules_file``: the office's own rules come from there, with the terms; not from the data.
+        """
+        self.own_rules.start(rules_file)
+        self.judge_anew()
+
+    def judge_anew(self) -> None:
+        """Have all reports judged again that were judged by other terms."""
         self.desk.start(each.id for each in self.batches.all())
+
+    def as_decided(self, submission: Submission, audit: Audit) -> Audit:
+        """Return an audit of a submission after decisions and exemptions."""
+        decisions = (each.decision for each in self.verdicts.decisions(submission.id))
+        return waive(decide(audit, decisions), self.lines.waivers())
 
     def case(self, submission: Submission) -> "Case":
         """Return a submission with what became of it."""
@@ -62,6 +79,7 @@ class Workbench:
             submission,
             audit=waive(decided, self.lines.waivers()),
             text=result.text,
+            kind=result.kind,
             enlisted=result.enlisted,
             open={
                 each.id: latest.get(each.id) for each in result.audit.findings if each.status is Status.REVIEW
@@ -107,6 +125,7 @@ def working(
             lines,
             Standings(access, submissions, lines, returns, standard),
             likeness,
+            OwnRules(Versions(access), standard),
             desk,
             clock,
         )
@@ -119,15 +138,16 @@ def working(
 class Case:
     """A submission as its page shows it: not done yet, unreadable (``reason``), or with its audit.
 
-    ``audit``: after decisions and exemptions. ``enlisted``: its unit's name in the roster. ``open``: the
-    rules that the program left open, with the last decision on each. ``given``: the exemptions of its unit
-    given on these pages, by rule.
+    ``audit``: after decisions and exemptions. ``kind``: of the file. ``enlisted``: its unit's name in the
+    roster. ``open``: the rules that the program left open, with the last decision on each. ``given``: the
+    exemptions of its unit given on these pages, by rule.
     """
 
     submission: Submission
     reason: str | None = None
     audit: Audit | None = None
     text: str = ""
+    kind: str = ""
     enlisted: str | None = None
     open: dict[str, Decided | None] | None = None
     given: dict[str, Waived] | None = None

@@ -13,6 +13,8 @@ from auditor.papers.formats import FORMATS, Work
 from auditor.papers.listed import Sheet, make_reviewed
 from auditor.papers.names import paper_names
 from auditor.pool import LostError
+from auditor.readers.docx.package import KIND as DOCX
+from auditor.vocabulary import Gate
 from auditor.web.frame import download as as_file
 from auditor.web.frame import refused, workbench
 from auditor.web.workbench import Case, Workbench
@@ -25,13 +27,14 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class Download:
     """A paper to download: a line of ``FORMATS``, and how it is made of a case.
 
-    ``make`` returns None when the report needs no such paper.
+    ``make`` returns None when the report needs no such paper; ``fits`` tells so before.
     """
 
     label: str
     format: str
     kind: str
     make: Callable[[Workbench, Case], bytes | None]
+    fits: Callable[[Case], bool] = lambda _case: True
 
 
 def _each(bench: Workbench, case: Case, name: str) -> bytes | None:
@@ -63,9 +66,15 @@ def _work(bench: Workbench, case: Case) -> Work:
     return Work(outcome, bench.standard.terms, everything=True, stationery=bench.stationery)
 
 
+def _has_not_passed(case: Case) -> bool:
+    return case.audit is not None and case.audit.gate is not Gate.PASS
+
+
 DOWNLOADS: dict[str, Download] = {
-    "notice": Download("修改意见的函", "docx", _WORD, lambda bench, case: _each(bench, case, "docx")),
-    "comments": Download("原文加批注", "comments", _WORD, _comments),
+    "notice": Download(
+        "修改意见的函", "docx", _WORD, lambda bench, case: _each(bench, case, "docx"), _has_not_passed
+    ),
+    "comments": Download("原文加批注", "comments", _WORD, _comments, lambda case: case.kind == DOCX),
     "workbook": Download("工作簿", "xlsx", EXCEL, _workbook),
     "page": Download("网页", "html", "text/html", lambda bench, case: _each(bench, case, "html")),
 }
@@ -74,7 +83,7 @@ DOWNLOADS: dict[str, Download] = {
 def links(case: Case) -> list[tuple[str, str]]:
     """Return pairs of name and address of what can be downloaded of a case."""
     address = f"/reports/{case.submission.id}/papers"
-    return [(f"下载{each.label}", f"{address}/{name}") for name, each in DOWNLOADS.items()]
+    return [(f"下载{each.label}", f"{address}/{name}") for name, each in DOWNLOADS.items() if each.fits(case)]
 
 
 def download(request: Request) -> Response:
