@@ -52,7 +52,7 @@ def paragraphs(lines: list[Line]) -> list[list[Line]]:
 def _find_wrap(lines: list[Line]) -> _Wrap | None:
     """Return the wrap of a text whose lines were broken at a margin, None for one line a paragraph."""
     widths = sorted(line.width for line in lines)
-    width = widths[min(int(len(widths) * 0.9), len(widths) - 1)]
+    width = widths[int(len(widths) * 0.9)]
     open_lines = [line for line in lines[:-1] if not line.ends_sentence]
     if not _SHORTEST_WRAP <= width <= _LONGEST_WRAP or len(open_lines) < _FEWEST_OPEN_LINES:
         return None
