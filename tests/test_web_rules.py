@@ -341,6 +341,19 @@ def test_what_is_no_rule_file_is_not_brought_in(reader: Visitor, name: str, data
     assert answer.status_code == 400 and said in reader.said(answer)
 
 
+@pytest.mark.parametrize(
+    "name", ["{there}/别县.yaml", "{there}/别县", "../rules/base", "长" * 300], ids=["file", "stem", "up", "long"]
+)
+def test_a_file_of_the_pages_lies_over_the_shipped_ones_only(
+    reader: Visitor, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "别县.yaml").write_text(OWN, encoding="utf-8")
+    text = f"规则集: {{编号: own, 名称: 本单位, 沿用: [{name.format(there=tmp_path)}]}}\n规则: []\n"
+    told = reader.post("/rules/file/check", text=text).json()
+    ((line, _column, cause, remedy),) = told["notes"]
+    assert line == 1 and "找不到" in cause and "这里只能沿用自带的" in remedy and not told["good"]
+
+
 @pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
 def test_what_a_rule_says_is_shown_as_text(visitor: Visitor, words: str) -> None:
     visitor.handed_in(SEED)
