@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,11 +11,21 @@ import pytest
 from auditor.job import Terms
 from auditor.readers import limits
 from auditor.rules import RuleSet
+from auditor.web.opening import open_access
+from auditor.web.submissions import Submissions
 from auditor.web.workbench import Workbench
 from tests.conftest import SEEDS
 from tests.workbenches import NOW, Visitor, open_bench, visiting
 
 NAME, SEED = SEEDS[0].name, SEEDS[0].read_bytes()
+
+
+# What may happen to an archive while a worker opens it.
+MEANWHILE: dict[str, Callable[[Submissions, int], object]] = {
+    "removed": Submissions.remove,
+    "moved": lambda submissions, number: submissions.move(number, None),
+    "handed to the workers again": lambda submissions, _number: submissions.recall("", None),
+}
 
 
 @contextmanager
@@ -66,6 +76,21 @@ def test_a_report_is_read_once_however_often_it_is_judged(
         visitor.settled()
         said = visitor.said(visitor.get(f"/reports/{number}"))
         assert "某县人民政府" in said and "2023" in said and "缺项清单" in said
+
+
+@pytest.mark.parametrize("change", MEANWHILE.values(), ids=MEANWHILE)
+def test_an_archive_is_not_unpacked_by_what_was_true_before(
+    tmp_path: Path, change: Callable[[Submissions, int], object]
+) -> None:
+    with open_access(tmp_path) as access:
+        submissions = Submissions(access)
+        number = submissions.hand_in([("全县.zip", b"PK")], NOW)[0]
+        archive = submissions.submission(number)
+        assert archive
+        change(submissions, number)
+        left = submissions.latest(9)
+        assert submissions.unpack(archive, [("甲.txt", SEED)], "") == []
+        assert submissions.latest(9) == left
 
 
 def test_a_report_audited_while_the_disk_is_full_waits_until_there_is_room(
