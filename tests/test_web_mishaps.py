@@ -1,5 +1,6 @@
 """The workbench when a report does its reader harm, and when the disk has no more room."""
 
+import multiprocessing
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -91,6 +92,33 @@ def test_an_archive_is_not_unpacked_by_what_was_true_before(
         left = submissions.latest(9)
         assert submissions.unpack(archive, [("甲.txt", SEED)], "") == []
         assert submissions.latest(9) == left
+
+
+def test_a_report_whose_worker_is_only_just_starting_at_the_end_still_waits(
+    tmp_path: Path, rules: RuleSet
+) -> None:
+    with open_bench(tmp_path, Terms(rules)) as bench:
+        number = bench.submissions.hand_in([(NAME, SEED)], NOW)[0]
+        bench.desk.take(number)
+        while not multiprocessing.active_children():
+            time.sleep(0.001)
+    with open_access(tmp_path) as access:
+        assert Submissions(access).waiting() == [number]
+
+
+def test_a_fault_of_the_program_costs_only_the_report_that_it_happens_on(
+    tmp_path: Path, rules: RuleSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object) -> None:
+        raise RuntimeError
+
+    with visiting(tmp_path, rules) as visitor:
+        with monkeypatch.context() as fault:
+            fault.setattr(Submissions, "document", broken)
+            number = visitor.handed_in((NAME, SEED))
+        assert "程序出错（RuntimeError），没有结果" in visitor.said(visitor.get(f"/reports/{number}"))
+        after = visitor.handed_in(("好的.txt", SEED + b"\n"))
+        assert "缺项清单" in visitor.said(visitor.get(f"/reports/{after}"))
 
 
 def test_a_report_audited_while_the_disk_is_full_waits_until_there_is_room(

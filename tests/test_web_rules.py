@@ -342,7 +342,9 @@ def test_what_is_no_rule_file_is_not_brought_in(reader: Visitor, name: str, data
 
 
 @pytest.mark.parametrize(
-    "name", ["{there}/别县.yaml", "{there}/别县", "../rules/base", "长" * 300], ids=["file", "stem", "up", "long"]
+    "name",
+    ["{there}/别县.yaml", "{there}/别县", "../rules/base", "长" * 300],
+    ids=["file", "stem", "up", "long"],
 )
 def test_a_file_of_the_pages_lies_over_the_shipped_ones_only(
     reader: Visitor, tmp_path: Path, name: str
