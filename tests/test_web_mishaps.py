@@ -5,10 +5,12 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from auditor.database import StoreError
 from auditor.job import Terms
 from auditor.readers import limits
 from auditor.rules import RuleSet
@@ -122,12 +124,14 @@ def test_a_fault_of_the_program_costs_only_the_report_that_it_happens_on(
 
 
 def test_a_report_audited_while_the_disk_is_full_waits_until_there_is_room(
-    tmp_path: Path, rules: RuleSet
+    tmp_path: Path, rules: RuleSet, caplog: pytest.LogCaptureFixture
 ) -> None:
     with open_bench(tmp_path, Terms(rules)) as bench:
         number = bench.submissions.hand_in([(NAME, SEED)], NOW)[0]
         with _no_room(bench):
             _idle(bench, number)
+            # Said in the window of the program, where nobody wants to read a traceback.
+            assert "清出空间后重新打开工作台" in caplog.text and "Traceback" not in caplog.text
             assert bench.submissions.waiting() == [number]
             assert bench.results.result(number) is None
     with visiting(tmp_path, rules) as visitor:
@@ -136,18 +140,27 @@ def test_a_report_audited_while_the_disk_is_full_waits_until_there_is_room(
 
 
 def test_what_cannot_be_kept_for_want_of_room_is_said_and_leaves_all_as_it_was(
-    tmp_path: Path, rules: RuleSet
+    tmp_path: Path, rules: RuleSet, caplog: pytest.LogCaptureFixture
 ) -> None:
     with visiting(tmp_path, rules) as visitor:
         number = visitor.handed_in((NAME, SEED))
         with _no_room(visitor.bench):
             refused = visitor.hand_in([("大.txt", SEED * 20)])
-            assert refused.status_code == 503
+            assert refused.status_code == 503 and "Traceback" not in caplog.text
             assert "检查磁盘是否已满" in visitor.said(refused)
+            assert '<a href="/">返回</a>' in refused.text
             _still_shows(visitor, number)
         _still_shows(visitor, number)
         assert [each.id for each in visitor.bench.submissions.latest(9)] == [number]
         assert visitor.handed_in(("大.txt", SEED * 20)) > number
+
+
+def test_want_of_room_outside_of_any_page_is_said_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="磁盘已满"), open_access(tmp_path) as access:
+        with access.writing() as sql:
+            sql.execute("PRAGMA max_page_count = 1")
+        for each in count():
+            access.secret(str(each))
 
 
 def _still_shows(visitor: Visitor, number: int) -> None:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from auditor.errors import AuditorError
 from auditor.web.frame import MOST_FILES, refused, static
 from auditor.web.guard import MOST_BYTES, Guard, TooLargeError, names_of, too_large
 from auditor.web.pages import (
@@ -83,6 +84,7 @@ def application(
             HTTPException: _http,
             TooLargeError: lambda request, _error: refused(request, 413, too_large(most_bytes)),
             sqlite3.Error: _data,
+            AuditorError: lambda request, error: refused(request, 500, str(error)),
             # A number in an address that the data cannot hold names nothing.
             OverflowError: lambda request, _error: refused(request, 404, _SENTENCES[404]),
             Exception: _fault,
@@ -101,13 +103,10 @@ def _http(request: Request, error: Exception) -> Response:
 
 
 def _data(request: Request, error: Exception) -> Response:
-    _LOG.error("data", exc_info=error)
-    return refused(
-        request,
-        503,
-        "数据暂时写不进去，这一步没有做成。请检查磁盘是否已满，过一会儿再试。",
-        str(request.url.path),
-    )
+    _LOG.debug("%s", request.url.path, exc_info=error)
+    sentence = "数据暂时写不进去，这一步没有做成。请检查磁盘是否已满，过一会儿再试。"
+    # The address of a form shows no page.
+    return refused(request, 503, sentence, request.url.path if request.method == "GET" else "/")
 
 
 def _fault(request: Request, error: Exception) -> Response:

@@ -100,7 +100,7 @@ class Likeness:
             if self._desk.closing:
                 return
             # A worker that died over a pair, or a full disk: the page does without, and says so.
-            _LOG.exception("overlaps of batch %d", batch)
+            _LOG.debug("overlaps of batch %d", batch, exc_info=True)
             with self._lock:
                 self._failed[batch] = made_of
         finally:
