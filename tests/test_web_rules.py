@@ -3,7 +3,9 @@
 import html
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -179,7 +181,10 @@ def test_a_part_without_a_name_is_told(reader: Visitor) -> None:
     assert [each[2] for each in told["notes"]] == ["有一个要点没有写名称，它的词没有写进规则。"]
 
 
-def test_the_effect_on_reports_is_shown_before_saving(visitor: Visitor) -> None:
+def test_the_effect_on_reports_is_shown_before_saving(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("auditor.web.pages.rule_drafts._SLICE_SECONDS", 60)
     number = visitor.handed_in(SEED, ("坏.docx", b"PK\x03\x04x"), (SEEDS[1].name, SEEDS[1].read_bytes()))
     visitor.post(
         f"/reports/{number}/decisions", rule="form.publication", status="met", decider="张三", seen="0"
@@ -203,6 +208,21 @@ def test_the_effect_on_reports_is_shown_before_saving(visitor: Visitor) -> None:
     case = visitor.bench.case(visitor.bench.submissions.submission(one))  # type: ignore[arg-type]
     assert case.audit and str(case.audit.gap) == before[1]
     assert gate is None or gate[1] in visitor.said(visitor.get("/"))
+
+
+def _until(path: str) -> None:
+    while not Path(path).exists():
+        time.sleep(0.01)
+
+
+def test_who_tries_rules_does_not_wait_for_reports_being_audited(visitor: Visitor, tmp_path: Path) -> None:
+    visitor.handed_in(SEED)
+    done = tmp_path / "done"
+    with ThreadPoolExecutor(1) as pool:
+        busy = pool.submit(lambda: list(visitor.bench.desk.spread(_until, [(str(done),)])))
+        told = visitor.post(f"{RULE}/preview", entry=HEAVIER, scope="all", **{"entry-before": ""}).json()
+        assert (told["tried"], told["left_out"], busy.done()) == (1, 0, False)
+        done.touch()
 
 
 def test_reports_are_tried_in_slices_until_none_is_left(

@@ -16,7 +16,7 @@ from auditor.rules import RuleSet
 from auditor.spreading import spread
 from auditor.web.standard import Standard
 from auditor.web.submissions import Submission, Submissions
-from auditor.worker import audit_again, read_content, watched
+from auditor.worker import Order, audit_again, read_content, watched
 
 _LOG = logging.getLogger(__name__)
 _NOT_KEPT = "第 %d 份报告的结果存不下（%s）。请检查磁盘是否已满，清出空间后重新打开工作台，会接着核查。"
@@ -114,9 +114,11 @@ class Desk:
                 for number in self._submissions.unpack(submission, found, basis):
                     self.take(number)
                 return
-            entry = (
-                Entry(submission.name, found) if isinstance(found, str) else self.judged(submission, found)
-            )
+            if isinstance(found, str):
+                entry = Entry(submission.name, found)
+            else:
+                order = self._standard.order(submission)
+                entry = self._judged(self._lanes, order, submission, found)
         except sqlite3.Error:
             raise
         except Exception as error:
@@ -140,16 +142,18 @@ class Desk:
             self._submissions.keep_document(submission, program(), found)
         return found
 
-    def judged(self, submission: Submission, document: bytes, rules: RuleSet | None = None) -> Entry:
-        """Return what a report that was read becomes by the terms that hold, or by other ``rules``.
+    def judged(self, submission: Submission, document: bytes, rules: RuleSet) -> Entry:
+        """Return what a report that was read becomes by ``rules``, for a page that waits for it.
 
         Raises:
             LostError: the worker died over it.
         """
-        order = self._standard.order(submission, rules)
+        return self._judged(self._errands, self._standard.order(submission, rules), submission, document)
+
+    def _judged(self, lanes: ProcessLanes, order: Order, submission: Submission, document: bytes) -> Entry:
         for packed in (None, order.packed):
             task = (order.key, packed, submission.name, document, float(limits.STEP_SECONDS))
-            entry: Entry | None = self._lanes.submit(audit_again, *task).result()
+            entry: Entry | None = lanes.submit(audit_again, *task).result()
             if entry is not None:
                 return entry
         raise LostError
