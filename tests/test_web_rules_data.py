@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx2 as httpx
 
 from auditor.rules.drafts import Drafts
-from tests.test_web_data import Program
+from tests.workbench_program import Program, token_for
 
 RULE = "/rules/township/oversight.bodies"
 FILE = "workbench.sqlite"
@@ -18,12 +18,6 @@ FILE = "workbench.sqlite"
 
 def _entry(number: int) -> str:
     return f"- 编号: oversight.bodies\n  说明: 第{number}次修改"
-
-
-def _token(client: httpx.Client) -> str:
-    found = re.search(r'name="token" value="(\w+)"', client.get("/").text)
-    assert found
-    return found[1]
 
 
 def _save(client: httpx.Client, token: str, number: int, seen: int) -> int:
@@ -42,7 +36,7 @@ def test_a_kill_in_mid_save_leaves_whole_versions_and_the_last_one_holds(tmp_pat
     program = Program(tmp_path)
     answered: list[int] = []
     with program.visitor() as client:
-        token = _token(client)
+        token = token_for(client)
 
         def save() -> None:
             for number in range(1000):
@@ -77,7 +71,7 @@ def test_of_many_who_save_at_once_each_is_kept_or_told(tmp_path: Path) -> None:
     def work(person: int) -> list[int]:
         statuses = []
         with program.visitor() as mine:
-            token = _token(mine)
+            token = token_for(mine)
             while 303 not in statuses:
                 seen = re.search(r'name="seen" value="(\d+)"', mine.get(RULE).text)
                 assert seen

@@ -1,6 +1,7 @@
 """A workbench as a process of its own, to be visited and ended."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -63,3 +64,10 @@ class Program:
         _gone, alive = psutil.wait_procs(workers, timeout=60)
         assert alive == []
         return code
+
+
+def token_for(client: httpx.Client) -> str:
+    """Return what the forms of a browser carry."""
+    found = re.search(r'name="token" value="(\w+)"', client.get("/").text)
+    assert found
+    return found[1]
