@@ -178,6 +178,9 @@
     });
   for (const each of [get("try"), get("check"), form.querySelector(".unseen")]) instead(each, look);
   instead(get("restore"), () => {
+    // Not even what was typed a moment ago stays: it is the empty lines that are to be shown.
+    touched.clear();
+    before.value = "-";
     lines.value = "";
     number();
     look();
