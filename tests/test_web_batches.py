@@ -5,7 +5,8 @@ import os
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from threading import Event
 from typing import Any
 
 import docx
@@ -446,6 +447,27 @@ def test_reports_that_share_passages_are_told_once_compared(visitor: Visitor, ba
     assert "雷同 3 对" in visitor.said(visitor.compared(batch))
     visitor.post(f"/reports/{two}/removal")
     assert "雷同 1 对" in visitor.said(visitor.compared(batch))
+
+
+def test_what_is_out_of_date_before_its_turn_is_never_compared(
+    visitor: Visitor, batch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, compared = Event(), Event(), []
+
+    def held(reports: Iterable[object], *_others: object) -> list[object]:
+        compared.append(len(list(reports)))
+        begun.set()
+        go_on.wait()
+        return []
+
+    monkeypatch.setattr(likeness, "find_overlaps", held)
+    for unit in ("甲镇", "乙镇", "丙镇"):
+        visitor.collect(batch, (f"{unit}.txt", _report(unit)))
+        visitor.get(f"/batches/{batch}")
+        begun.wait()
+    go_on.set()
+    visitor.compared(batch)
+    assert compared == [1, 3]
 
 
 def test_a_version_that_no_longer_counts_is_not_compared(visitor: Visitor, batch: int) -> None:
