@@ -164,6 +164,15 @@ def test_the_line_of_a_mistake_is_counted_in_the_lines_shown(visitor: Visitor) -
     assert wrong.splitlines()[note[0] - 1].strip() == "够几项: 九"
 
 
+def test_a_rule_of_a_file_in_brackets_is_told_where_it_can_be_changed(visitor: Visitor) -> None:
+    _save_file(visitor, "规则集: {编号: x, 名称: 甲}\n规则: [{编号: lead.plan, 重要程度: 关键}]\n")
+    for path in ("/rules/township/lead.plan", RULE, "/rules/new"):
+        page = visitor.get(path)
+        assert page.status_code == 200 and "请打开“整份文件”，把每条规则写成单独的几行。" in visitor.said(
+            page
+        )
+
+
 def test_a_rule_that_fails_its_own_examples_is_not_saved(reader: Visitor) -> None:
     entry = HEAVIER + "\n  +应通过: [种植水稻30亩。]"
     told = _check(reader, entry=entry)
