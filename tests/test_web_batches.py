@@ -86,6 +86,7 @@ def test_a_batch_is_called_by_its_year_unless_it_has_a_name(visitor: Visitor) ->
         ({"year": "明年"}, "年度要写四位数字"),
         ({"year": "1024"}, "年度要写四位数字"),
         ({"year": "2024", "deadline": "三月底"}, "截止日期要写成 2026-03-31 这样"),
+        ({"year": "2024", "deadline": "0025-03-31"}, "截止日期要写成 2026-03-31 这样"),
     ],
 )
 def test_what_a_batch_cannot_be_is_told(
@@ -93,6 +94,12 @@ def test_what_a_batch_cannot_be_is_told(
 ) -> None:
     answer = visitor.post(address.format(batch), **fields)
     assert answer.status_code == 400 and said in visitor.said(answer)
+
+
+def test_a_double_click_makes_one_batch(visitor: Visitor) -> None:
+    fields = {"year": "2023", "deadline": "2024-03-31"}
+    assert visitor.batch(**fields) == visitor.batch(**fields)
+    assert visitor.batch(year="2023", deadline="2024-04-01") != visitor.batch(**fields)
 
 
 def test_a_batch_can_be_changed(visitor: Visitor, batch: int) -> None:
@@ -211,19 +218,23 @@ def test_a_batch_is_removed_and_its_reports_stay(visitor: Visitor, batch: int) -
     [
         ("/submissions", {"batch": "999"}),
         ("/reports/{}/batch", {"batch": "999"}),
-        ("/reports/{}/batch", {"batch": "9" * 20}),
+        ("/reports/{}/batch", {"batch": "9" * 30}),
+        ("/reports/{}/batch", {"batch": "-1"}),
+        ("/submissions", {"batch": "无"}),
     ],
 )
-def test_a_batch_that_is_gone_takes_nothing(visitor: Visitor, path: str, fields: dict[str, str]) -> None:
-    number = visitor.handed_in(("甲.txt", _report("甲镇")))
-    before = len(visitor.bench.submissions.latest(999))
+def test_a_batch_that_is_gone_takes_nothing(
+    visitor: Visitor, batch: int, path: str, fields: dict[str, str]
+) -> None:
+    (number,) = visitor.collect(batch, ("甲.txt", _report("甲镇")))
+    before = visitor.bench.submissions.latest(999)
     answer = visitor.client.post(
         path.format(number),
         data={"token": visitor.token(), **fields},
         files=[("files", ("乙.txt", b"x"))],
     )
     assert answer.status_code == 400 and "批次已经删除" in visitor.said(answer)
-    assert len(visitor.bench.submissions.latest(999)) == before
+    assert visitor.bench.submissions.latest(999) == before
 
 
 # --- The roster ---
@@ -401,6 +412,16 @@ def test_a_report_is_sent_back_until_it_comes_again(visitor: Visitor, batch: int
     (second,) = visitor.collect(batch, ("第二次.txt", SECOND.encode()))
     assert "退回待重报" not in visitor.said(visitor.get(f"/batches/{batch}"))
     assert told in visitor.said(visitor.get(f"/reports/{second}"))
+
+
+def test_a_report_is_sent_back_once(visitor: Visitor, batch: int) -> None:
+    (number,) = visitor.collect(batch, ("甲.txt", _report("甲镇")))
+    fields = {"note": "请补", "until": "2026-03-20", "sender": "张三"}
+    for _click in range(2):
+        assert visitor.post(f"/reports/{number}/returns", **fields).status_code == 200
+    answer = visitor.post(f"/reports/{number}/returns", **fields | {"note": "再补"})
+    assert answer.status_code == 409 and "已经退回过" in visitor.said(answer)
+    assert [each.note for each in visitor.bench.returns.of_batch(batch)[number]] == ["请补"]
 
 
 def test_that_a_report_was_sent_back_can_be_undone(visitor: Visitor, batch: int) -> None:
