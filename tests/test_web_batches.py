@@ -453,6 +453,10 @@ def test_what_cannot_be_sent_back_is_told(
 # --- 雷同 ---
 
 
+def test_nothing_is_compared_where_there_is_nothing(visitor: Visitor, batch: int) -> None:
+    assert "正在比对" not in visitor.said(visitor.get(f"/batches/{batch}"))
+
+
 def test_reports_that_share_passages_are_told_once_compared(visitor: Visitor, batch: int) -> None:
     one, two = visitor.collect(
         batch, ("甲.txt", _report("甲镇", COPIED)), ("乙.txt", _report("乙镇", "开会3次。", COPIED))
@@ -510,6 +514,7 @@ def test_the_workbook_holds_the_batch(visitor: Visitor, batch: int) -> None:
 
 def test_the_workbook_of_what_is_in_no_batch(visitor: Visitor) -> None:
     visitor.handed_in(("散.txt", _report("散镇")))
+    assert '"/papers/workbook"' in visitor.get("/").text
     book = _book(visitor.get("/papers/workbook").content)
     assert "散镇" in [row[0] for row in book["总表"]]
     assert book["雷同"][1][0] == "这些报告没有互相比对"
