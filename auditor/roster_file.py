@@ -116,12 +116,20 @@ def _yaml_rows(data: bytes, name: str) -> _Rows:
         raise RuleFileError(file.problems)
     for index, item in enumerate(listed):
         place = f"第 {file.mark(_TOP, index).line} 行"
-        if not isinstance(item, dict):
-            item = {"单位": str(item)}  # noqa: PLW2901 (a bare name is a unit)
-        yield (
-            place,
-            {key: "、".join(value) if isinstance(value, list) else str(value) for key, value in item.items()},
+        # A bare name is a unit.
+        row = item if isinstance(item, dict) else {"单位": item}
+        yield place, {key: _names(value, key, f"{name} {place}") for key, value in row.items()}
+
+
+def _names(value: object, key: str, place: str) -> str:
+    """Return what a YAML file writes as a table has it: several names parted by 、."""
+    written = value if isinstance(value, list) else [value]
+    names = [each for each in written if isinstance(each, str)]
+    if names != written:
+        raise RuleError(
+            f"花名册 {place}：“{key}”里只能写名称。请写成“{key}: 甲”，几个名称写成“{key}: [甲, 乙]”。"
         )
+    return "、".join(names)
 
 
 def _csv_rows(data: bytes, name: str) -> _Rows:

@@ -47,7 +47,11 @@ class Mode(StrEnum):
 
 
 class Why(StrEnum):
-    """Why a place that looks like a report of the item does not count."""
+    """Why a place that looks like a report of the item does not count.
+
+    PREAMBLE is part of the contract and never given: an item that only the preamble speaks of is reported in
+    part, and its sentence there is the evidence for that half.
+    """
 
     PLANNED = "planned"
     PROBLEM = "problem"

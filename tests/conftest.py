@@ -46,8 +46,9 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Leave the caches of whoever runs the tests alone."""
-    os.environ["AUDITOR_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    """Leave the caches of whoever runs the tests alone; runs of many tests may share one of their own."""
+    shared = os.environ.get("AUDITOR_TEST_CACHE")
+    os.environ["AUDITOR_CACHE"] = shared or str(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture(scope="module")

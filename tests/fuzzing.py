@@ -169,7 +169,7 @@ def main() -> None:
     for form in arguments.format or FORMATS:
         groups: dict[str, list[Defect]] = {}
         for defect in run(form, arguments.count, arguments.seed):
-            groups.setdefault(_place(defect.what), []).append(defect)
+            groups.setdefault(place_of(defect.what), []).append(defect)
         total = sum(map(len, groups.values()))
         print(f"{form}: {arguments.count} files, {total} defects of {len(groups)} kinds", flush=True)
         found += total
@@ -178,7 +178,7 @@ def main() -> None:
     sys.exit(bool(found))
 
 
-def _place(what: str) -> str:
+def place_of(what: str) -> str:
     """Where a traceback ends, so that the same defect is shown once."""
     return "\n".join(what.strip().splitlines()[-3:])
 

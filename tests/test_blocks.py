@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from auditor import Document, audit
+from auditor.legibility import is_poorly_recognised
 from auditor.models import Block, Metadata
 from auditor.outline import outline
 from auditor.rules import RuleSet
@@ -101,6 +102,15 @@ def test_what_a_poor_scan_lacks_is_for_a_person_to_look_at(
     assert {now[each].status for each in was} == {Status.MISSING if missing else Status.REVIEW}
     if not missing:
         assert all("请对照原件核对" in now[each].reason for each in was)
+
+
+@pytest.mark.parametrize(("poor", "in_doubt"), [(5, False), (6, True)])
+def test_a_little_poor_text_at_the_end_of_a_clear_scan_costs_nothing(poor: int, in_doubt: bool) -> None:
+    text = "法" * 100
+    blocks = (Block(0, 100 - poor, confidence=0.98), Block(100 - poor, 100, confidence=0.69))
+    scan = Document("s.pdf", "0" * 64, text, blocks=blocks, recognised=True)
+    assert is_poorly_recognised(scan) is in_doubt
+    assert not is_poorly_recognised(replace(scan, recognised=False))
 
 
 def test_a_file_that_was_opened_but_cannot_be_scored_says_why(rules: RuleSet) -> None:

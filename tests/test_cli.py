@@ -3,12 +3,19 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from unicodedata import east_asian_width
 
+import click
 import pytest
 
+from auditor import audit, read
+from auditor.cli import cli, main
 from auditor.display import width
+from auditor.errors import AuditorError, UnreadableError
+from auditor.render.table import render_report
+from auditor.rules import RuleSet
 from tests.conftest import SEEDS
 
 KEYS = (
@@ -167,3 +174,87 @@ def test_help_is_chinese() -> None:
             and "Options" not in shown.stdout
             and "required" not in shown.stdout
         )
+
+
+def _told(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    """Run a command in this process: its exit code, what it shows, what it says."""
+    with pytest.raises(SystemExit) as ended:
+        main([*map(str, arguments)])
+    shown = capsys.readouterr()
+    return int(ended.value.code or 0), shown.out, shown.err
+
+
+def test_mistakes_in_folders_and_options_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "空").mkdir()
+    for arguments, message in (
+        (("check", "a.txt", "--level"), "选项 --level 的写法不对，后面要跟一个值。用 --help 查看说明。"),
+        (("batch", tmp_path / "空", "-o", tmp_path / "出"), f"文件夹“{tmp_path / '空'}”里没有文件"),
+        (
+            ("batch", tmp_path / "空", "-o", tmp_path / "出", "--last-year", tmp_path / "去年"),
+            f"找不到文件夹“{tmp_path / '去年'}”",
+        ),
+        (("rules", "diff", tmp_path / "甲.yaml", "--on", tmp_path / "无"), "打不开文件"),
+    ):
+        code, shown, said = _told(capsys, *arguments)
+        assert (code, shown) == (2, ""), said
+        assert message in said and said.count("\n") == 1
+
+
+def test_a_file_that_cannot_be_read_is_told_beside_the_reasoning_on_the_others(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, shown, said = _told(capsys, "check", "没有.txt", SEEDS[0], "--explain", "lead.plan")
+    assert code == 3
+    assert shown.startswith(f"文件：{SEEDS[0]}\n■ lead.plan")
+    assert said.startswith("找不到文件“没有.txt”")
+
+
+def test_exemptions_are_shown_in_the_list_and_those_of_no_use_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "豁免.yaml"
+    entry = "理由: 另有安排, 批准人: 张三, 截止: 2999-12-31, 免退回: 否"
+    path.write_text(
+        f"豁免:\n- {{单位: 后塘瑤族鄉, 规则: enforce.three-systems, {entry}}}\n"
+        f"- {{单位: 无名镇, 规则: lead.plan, {entry}}}\n",
+        encoding="utf-8",
+    )
+    code, shown, said = _told(capsys, "check", SEEDS[4], "--waivers", path)
+    assert code == 0
+    assert "已豁免：另有安排" in shown and "（张三批准，至" in shown and "豁免后" in shown
+    assert said.startswith("提示：") and "无名镇" in said
+
+
+def test_a_report_that_lacks_nothing_and_one_that_is_not_scored_have_no_list(rules: RuleSet) -> None:
+    whole = audit(read(SEEDS[0]), rules)
+    none = render_report(replace(whole, findings=()))
+    assert "没有缺项。" in none and "缺项清单" not in none
+    unscored = replace(
+        whole, scored=False, gap=None, gap_best=None, gap_waived=None, unscored_reason="字太少。"
+    )
+    shown = render_report(unscored)
+    assert "差距分 —    结论：" in shown
+    assert shown.endswith("\n\n未评分：字太少。\n")
+
+
+@pytest.mark.parametrize(
+    ("raised", "code", "said"),
+    [
+        (KeyboardInterrupt(), 3, "已中止。\n"),
+        (click.ClickException("odd"), 2, "命令有误：odd\n"),
+        (AuditorError("写错了。"), 2, "写错了。\n"),
+        (UnreadableError("打不开。"), 3, "打不开。\n"),
+    ],
+)
+def test_however_a_command_ends_it_says_so_in_a_line(
+    raised: BaseException,
+    code: int,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(**_: object) -> None:
+        raise raised
+
+    monkeypatch.setattr(cli, "main", fail)
+    assert _told(capsys, "check") == (code, "", said)

@@ -19,6 +19,7 @@ from auditor.display import width
 from auditor.examples import minimal_report
 from auditor.job import Terms, audit_document
 from auditor.models import Document
+from auditor.render.comparison import render_comparison
 from auditor.roster import Roster, Unit
 from auditor.rules import RuleSet
 from auditor.units import bare_name, same_units
@@ -134,6 +135,10 @@ def test_a_rule_of_other_years_neither_repairs_nor_worsens(judge: Judge, rules: 
     assert change_of(back, "enforce.three-systems").turn is Turn.ENDED
     assert there.balance.scope > 0 > back.balance.scope
     assert there.balance.weight_after - there.balance.weight_before == 3
+    shown = render_comparison(there)
+    before, after = there.balance.weight_before, there.balance.weight_after
+    assert f"  另有与补正无关的变化：适用的要求不同 {there.balance.scope:+.1f} 分；" in shown
+    assert f"各项权重不同（合计 {before} → {after}），未补正项的分值随之改变" in shown
 
 
 def judge_with(rules: RuleSet, text: str) -> Judged:
@@ -258,6 +263,8 @@ def test_names_of_one_unit_are_told_from_those_of_others(names: list[str], units
 
 def test_a_bare_name_is_never_empty_for_a_name() -> None:
     assert bare_name("人民政府") == "人民政府"
+    assert bare_name("镇人民政府") == "镇人民政府"
+    assert bare_name("甲镇人民政府") == "甲镇"
     assert bare_name("中共臨水鎮委員會 臨水鎮人民政府") == "临水镇"
 
 
@@ -357,6 +364,19 @@ def test_the_table_says_first_what_counts(files: dict[str, Path]) -> None:
     assert "新写：「全面推行行政執法公示制度" in done.stdout
     assert "要求：写明三项制度各自做了什么" in done.stdout
     assert "注意" not in done.stdout and "成段相同" not in done.stdout
+
+
+def test_what_is_said_of_little_things(judge: Judge) -> None:
+    bare = township("全年开会4次。")
+    titled = bare.replace("年度报告\n", "年度报告\n县人民政府：\n", 1)
+    better, worse = (
+        render_comparison(compare(*map(judge, each))) for each in ((bare, titled), (titled, bare))
+    )
+    assert "提示（只供参考，不计分）\n  · 补上：主送机关" in better
+    assert "提示（只供参考，不计分）\n  · 退步：主送机关" in worse
+    assert "差距分" in better and "，没有变化，0 为没有差距" in better
+    last_year = township("去年走访群众300户，修好水渠两条。", year=2024)
+    assert "与旧的一份没有成段相同的文字。" in render_comparison(compare(judge(last_year), judge(bare)))
 
 
 def test_columns_align(files: dict[str, Path], folders: tuple[Path, Path]) -> None:

@@ -46,6 +46,26 @@ def explained(rules: RuleSet, body: str, rule_id: str, head: str = HEAD) -> str:
         ("struct.problems", "一、主要工作\n开会4次。\n", "这条规则不靠词，看的是篇章和格式。"),
         ("struct.problems", "一、主要工作\n开会4次。\n", "权重 3，完成度 0，全部适用项权重合计"),
         ("publicity.law", "一、主要工作\n开会4次。\n", "怎么补："),
+        ("dispute.mediation", "全年调解纠纷41起。\n一、主要工作\n开会4次。\n", "→ 算一半：只在开头提到"),
+        ("publicity.law", "全年普法。\n", "全文没有认出标题。"),
+        (
+            "enforce.three-systems",
+            "一、主要工作\n落实执法全过呈记录制度。\n",
+            "→ 拿不准：差一个字，可能是笔误，也可能是另一回事",
+        ),
+        ("struct.problems", "一、主要工作\n开会4次。\n二、存在的不足\n人手较少。\n", "看到：“人手较少。”"),
+        (
+            "struct.measures",
+            "一、主要工作\n下一步将继续普法。\n",
+            "看到，但是今后的打算，不是已经做的：“下一步将继续普法。”",
+        ),
+        (
+            "dispute.mediation",
+            "一、主要工作\n" + "".join(f"调解第{number}起纠纷。" for number in range(1, 60)),
+            "句，略。",
+        ),
+        ("form.addressee", "一、主要工作\n开会4次。\n", "只作提示，不计分。"),
+        ("enforce.three-systems", "一、主要工作\n本镇没有行政执法权。\n", "不适用，不计入总分。"),
     ],
 )
 def test_the_reasoning_says_what_was_read_and_why_it_counts_or_not(

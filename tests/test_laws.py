@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import opencc
@@ -10,6 +11,7 @@ import pytest
 from auditor import Audit, audit, load_rules, read
 from auditor.models import Document, Finding
 from auditor.outline import outline
+from auditor.rules import RuleSet
 from auditor.vocabulary import Role, Status, Why
 from tests.conftest import ROOT, SEEDS
 
@@ -57,8 +59,19 @@ def _without(text: str, finding: Finding) -> str:
     return text
 
 
+@cache
+def _only(rule_id: str) -> RuleSet:
+    """The shipped rules with all but one left out: a finding hangs on its own rule alone, and costs less."""
+    levels = {
+        level: tuple(rule for rule in listed if rule.id == rule_id)
+        for level, listed in load_rules().levels.items()
+    }
+    return replace(load_rules(), sha256=rule_id, levels=levels)
+
+
 def _finding(text: str, rule_id: str) -> Finding:
-    return next(each for each in _audit(text).findings if each.id == rule_id)
+    (found,) = audit(Document("t", "0" * 64, text), _only(rule_id)).findings
+    return found
 
 
 def _insert_into(text: str, role: Role, sentences: str) -> str:
@@ -159,6 +172,12 @@ def test_what_says_the_same_is_judged_the_same(name: str, change: Callable[[str]
     text = _text(name)
     before, after = _statuses(text), _statuses(change(text))
     assert {rule: (before[rule], after[rule]) for rule in before if before[rule] is not after[rule]} == {}
+
+
+@names
+def test_a_finding_hangs_on_its_own_rule_alone(name: str) -> None:
+    for whole in _audit(_text(name)).findings:
+        assert replace(_finding(_text(name), whole.id), points=whole.points) == whole
 
 
 @all_names

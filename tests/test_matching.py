@@ -120,7 +120,7 @@ def _lines(text: str) -> list[tuple[int, str]]:
     return [(match.start(), match.group()) for match in re.finditer("[^\n]+", text)]
 
 
-@settings(max_examples=1500)
+@settings(max_examples=500)
 @given(
     st.lists(st.text("甲乙丙丁", min_size=1, max_size=6), max_size=12),
     st.lists(st.text("甲乙丙丁", min_size=6, max_size=9), max_size=3),
@@ -132,7 +132,7 @@ def test_the_index_finds_what_brute_force_finds(words: list[str], fuzzy: list[st
     )
 
 
-@settings(max_examples=1500)
+@settings(max_examples=500)
 @given(st.text("甲乙丙丁戊己", min_size=6, max_size=9), st.data())
 def test_every_slip_in_a_word_is_found(word: str, data: st.DataObject) -> None:
     """One character wrong, missing or too many, anywhere inside, between any other words."""
@@ -152,6 +152,98 @@ def test_the_index_finds_in_a_seed_what_brute_force_finds(path: Path, rules: Rul
     words = {word for term in terms for word in term.words}
     fuzzy = {term.fuzzy for term in terms if term.fuzzy}
     assert _index_hits(words, fuzzy, text) == brute_force(words, fuzzy, _lines(text))
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "spans"),
+    [
+        ("执法 培训", f"执法{'某' * 40}培训。", ["执法", "培训"]),
+        ("执法 培训", f"执法{'某' * 41}培训。", None),
+        ("培训 执法", f"执法{'某' * 40}培训。", ["执法", "培训"]),
+        ("执法 培训 考试", f"考试{'某' * 20}执法{'某' * 20}培训。", ["考试", "执法", "培训"]),
+        ("执法 培训 考试", f"考试{'某' * 20}执法{'某' * 21}培训。", None),
+        ("亲自…过问", "亲自过问难题。", ["亲自", "过问"]),
+        ("亲自…过问", f"亲自{'某' * 15}过问。", ["亲自", "过问"]),
+        ("亲自…过问", f"亲自{'某' * 16}过问。", None),
+        ("亲自…过问 难题", "难题亲自过问。", ["难题", "亲自", "过问"]),
+        ("行政执法 执法培训", "行政执法培训。", None),
+        ("执法 执法", "执法。", None),
+        ("执法 执法", "执法又执法。", ["执法", "执法"]),
+        ("执法全过程", "执法。全过程。", None),
+        ("案卷 评查", "案卷齐全。评查2次。", None),
+        ("案卷 评查 -食堂/车间", "评查车间案卷。", None),
+    ],
+)
+def test_words_of_a_term_stand_apart_near_each_other_and_in_order(
+    term: str, text: str, spans: list[str] | None
+) -> None:
+    found = _found(term, text)
+    assert len(found) == (spans is not None)
+    for occurrence in found:
+        # Offsets count from the first heading: the title is no part of the body.
+        flat = f"一、主要工作\n{text}"
+        assert [flat[start:end] for start, end in occurrence.spans] == spans
+        assert (occurrence.start, occurrence.end) == (occurrence.spans[0][0], occurrence.spans[-1][1])
+
+
+def test_every_occurrence_is_found_in_order_of_place() -> None:
+    found = _found("执法/培训", "培训执法人员。执法有记录。")
+    assert [(each.sentence, each.start) for each in found] == sorted(
+        (each.sentence, each.start) for each in found
+    )
+    assert len(found) == 3
+
+
+def test_two_words_repeated_without_end_cost_no_more_than_a_few_dozen_tries() -> None:
+    assert 1 <= len(_found("执法 培训", "执法培训、" * 40)) <= 65
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "similarity"),
+    [
+        ("法治审核", "法治审核9件。", 1.0),
+        ("法制审核", "法制审核9件。", 1.0),
+        ("法制审核", "法治审核9件。", 1.0),
+        ("法治审核", "法制审核9件。", 0.75),
+        ("审核 法治", "法制部门审核9件。", 0.75),
+        ("三项制度", "“三项”制度。", 1.0),
+        ("行政執法", "行政执法。", 1.0),
+        ("执法全过程记录", "落实执法全过呈记录。", 0.86),
+        ("执法全过程记录", "落实执法全过过程记录。", 0.88),
+        ("执法全过程记录", "落实执法过程记录。", 0.86),
+    ],
+)
+def test_similarity_tells_how_many_letters_were_forgiven(term: str, text: str, similarity: float) -> None:
+    (found,) = _found(term, text)
+    assert (found.similarity, found.exact) == (similarity, similarity == 1.0)
+
+
+@pytest.mark.parametrize(
+    ("source", "slots", "without", "fuzzy"),
+    [
+        ("案卷评查", [(["案卷评查"], False)], (), None),
+        ("行政执法评查", [(["行政执法评查"], False)], (), "行政执法评查"),
+        ("行政执法评", [(["行政执法评"], False)], (), None),
+        ("service", [(["service"], False)], (), None),
+        ("行政执法评查/评议", [(["行政执法评查", "评议"], False)], (), None),
+        ("行政执法评查 评议", [(["行政执法评查"], False), (["评议"], False)], (), None),
+        ("亲自……过问…督办", [(["亲自"], False), (["过问"], True), (["督办"], True)], (), None),
+        ("执法　 培训", [(["执法"], False), (["培训"], False)], (), None),
+        ("案卷 -食堂/車間 -厨房", [(["案卷"], False)], ("食堂", "车间", "厨房"), None),
+    ],
+)  # fmt: skip
+def test_a_term_is_taken_apart_as_its_author_means(
+    source: str, slots: list[tuple[list[str], bool]], without: tuple[str, ...], fuzzy: str | None
+) -> None:
+    term = parse_term(source)
+    assert [([*slot.choices], slot.ordered) for slot in term.slots] == slots
+    assert (term.without, term.fuzzy, term.source) == (without, fuzzy, source)
+    assert sorted(term.words) == sorted([*(word for words, _ in slots for word in words), *without])
+
+
+def test_a_term_that_the_matcher_was_not_made_for_is_not_found() -> None:
+    report = outline(Document("t", "0" * 64, "临水镇2024年度法治政府建设年度报告\n一、主要工作\n执法。"))
+    assert Matcher([parse_term("执法")]).scan(report).of(parse_term("普法")) == ()
 
 
 @pytest.mark.parametrize("source", ["", "  ", "甲//乙", "甲…", "-"])

@@ -332,8 +332,9 @@ WHOLE = f"{TITLE}一、主要工作\n开会4次。\n二、存在问题\n人手�
             "正文最后一句没有写完",
         ),
         (WHOLE + WHOLE.replace("临水", "高坪"), "文件里像是有两份报告，第二份从“高坪镇2024年"),
+        (f"{WHOLE}高坪镇2024年度法治政府建设年度报告\n四、其他情况\n无。\n", ""),
     ],
-    ids=["whole", "signed", "half-year", "no beginning", "no end", "two reports"],
+    ids=["whole", "signed", "half-year", "no beginning", "no end", "two reports", "a title quoted"],
 )
 def test_what_is_not_one_whole_report_is_told(text: str, warning: str) -> None:
     warnings = _outline(text).warnings

@@ -142,11 +142,20 @@ def test_batch_names_who_has_not_handed_in(tmp_path: Path) -> None:
         ("a.docx", "", "要用 .yaml、.csv 或 .xlsx 文件"),
         ("a.yaml", "名册: []\n", "没有“花名册”这一项"),
         ("a.yaml", "花名册:\n- 单位：甲镇\n", "键名后面用了中文冒号"),
+        (
+            "a.yaml",
+            "花名册:\n- {单位: 甲镇, 别名: [甲乡, 乙: 丙]}\n",
+            "第 2 行：“别名”里只能写名称。请写成“别名: 甲”",
+        ),
+        ("a.yaml", "花名册:\n- [甲镇, [乙镇]]\n", "第 2 行：“单位”里只能写名称"),
+        ("a.yaml", "花名册:\n- 单位: {甲: 乙}\n", "第 2 行：“单位”里只能写名称"),
+        ("a.csv", "单位\n\x00\ud800\n", "编码无法识别。请用 WPS 表格另存为 CSV UTF-8 再试"),
+        ("a.csv", '单位\n"' + "甲" * 140_000 + '"\n', "不是表格。请用 WPS 表格另存为 CSV UTF-8 再试"),
     ],
 )
 def test_mistakes_are_told_with_their_line(tmp_path: Path, name: str, content: str, message: str) -> None:
     path = tmp_path / name
-    path.write_text(content, encoding="utf-8")
+    path.write_bytes(content.encode("utf-8", "surrogatepass"))
     with pytest.raises(RuleError, match=f"(?s){message}"):
         load_roster(path)
 
@@ -172,6 +181,12 @@ def test_a_roster_written_as_rows_is_read_as_the_same(tmp_path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([COLUMNS, *roster_rows(UNITS)])
     assert load_roster(path).units == UNITS
+
+
+def test_a_list_of_bare_names_is_a_roster(tmp_path: Path) -> None:
+    path = tmp_path / "花名册.yaml"
+    path.write_text("花名册: [甲镇, 乙镇]\n", encoding="utf-8")
+    assert [each.name for each in load_roster(path).units] == ["甲镇", "乙镇"]
 
 
 def test_an_absent_roster_is_named(tmp_path: Path) -> None:

@@ -365,6 +365,51 @@ RULE = (
         ),
         pytest.param("- 编号: a\n", 1, "最外层应是“规则集”和“规则”两项。", id="list at the top"),
         pytest.param("", 1, "文件里没有内容。", id="empty file"),
+        pytest.param(
+            HEAD + "- 编号: lead.plan\n  词: {甲: 乙}\n",
+            4,
+            "“词”：这里要写词的列表，例如 [案卷评查, 执法监督]。",
+            id="a mapping for words",
+        ),
+        pytest.param(
+            HEAD + "- 编号: lead.plan\n  词: [[任务清单]]\n",
+            4,
+            "“词”：列表里只能写词；数字、日期或“是/否”请加引号。",
+            id="a list in a list",
+        ),
+        pytest.param(
+            HEAD + "- 编号: lead.plan\n  词: [-食堂]\n",
+            4,
+            "“-食堂”里没有要找的词。",
+            id="nothing to look for",
+        ),
+        pytest.param(
+            HEAD + "- 编号: lead.plan\n  年度: 2025年起\n",
+            4,
+            "“2025年起”不是年度范围，可以写：2025-、-2025 或 2021-2025。",
+            id="years",
+        ),
+        pytest.param(
+            HEAD + "- 编号: decision.procedure\n  够几项: 6\n",
+            4,
+            "“够几项”是 6，但只有 5 个要点。",
+            id="more than there are",
+        ),
+        pytest.param(
+            "规则集: {编号: x, 名称: 甲}\n规则: {编号: lead.plan}\n",
+            2,
+            "“规则”下面应是一列规则。",
+            id="one rule without a dash",
+        ),
+        pytest.param("规则集: {编号: 甲, 名称: 甲}\n规则: []\n", 1, "“编号”的写法不对。", id="a Chinese id"),
+        pytest.param(
+            HEAD + "- 编号: lead.plan\n  ? [a, b]\n  : c\n", 4, "键名读不懂。", id="a list for a key"
+        ),
+        pytest.param(HEAD + "- 编号: lead.plan\n  名称: \x07\n", 1, "文件里有不能识别的字符。", id="a bell"),
+        pytest.param(
+            HEAD + "- 编号: lead.plan\n---\n规则: []\n", 4, "这里的写法读不懂", id="two documents in one"
+        ),
+        pytest.param("#" * 2_100_000, 1, "文件超过 2 MB。", id="too large"),
     ],
 )
 def test_a_mistake_is_named_with_its_line_and_remedy(
@@ -380,6 +425,23 @@ def test_a_mistake_is_named_with_its_line_and_remedy(
     assert told[0].mark.file == str(path)
     assert told[0].remedy
     assert f"{path} 第 {line} 行第" in str(caught.value)
+
+
+def test_a_file_that_is_no_text_is_told_with_its_remedy(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_bytes(b"\xff\xfe\x00\xd8\x00\x00\x81")
+    with pytest.raises(
+        RuleFileError, match="不是文本文件，或编码无法识别。\n  改法：用记事本另存为 UTF-8 编码再试。"
+    ):
+        load_rules(path)
+
+
+def test_the_bounds_of_what_may_be_written_still_load(tmp_path: Path) -> None:
+    loaded = load_rules(
+        _write(tmp_path, HEAD + "- 编号: decision.procedure\n  够几项: 5\n  +要点: {会议: [班子会]}\n")
+    )
+    (rule,) = (each for each in loaded.levels[Level.COUNTY] if each.id == "decision.procedure")
+    assert (rule.enough, len(rule.parts)) == (5, 6)
 
 
 def test_all_mistakes_are_told_at_once_in_the_order_of_their_lines(tmp_path: Path) -> None:
@@ -492,7 +554,7 @@ def _released() -> dict[Level, tuple[Rule, ...]]:
 NAMES = sorted(path.name for path in (ROOT / "rules").glob("*.yaml"))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=st.sampled_from(NAMES),
     place=st.floats(0, 1, exclude_max=True),

@@ -4,41 +4,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.checks import Judgement
-from auditor.models import Audit, Document
+from auditor.checks import Judgement, Sighting
+from auditor.models import Audit, Document, Finding
 from auditor.outline import outline
 from auditor.rules import Rule
-from auditor.rules.entry import RuleEntry
 from auditor.score import score
-from auditor.vocabulary import Gate, Status
+from auditor.vocabulary import Gate, Role, Status, Why
+from tests.rules_of_one import rule_of
 
 _NAMES = {3: "关键", 2: "重要", 1: "一般", 0: "提示"}
 MET, PARTIAL, MISSING, REVIEW, NA = Status
 
 
 def _rule(number: int, weight: int, binding: str = "必报") -> Rule:
-    return RuleEntry.model_validate(
-        {
-            "编号": f"r.{number}",
-            "名称": f"第{number}条",
-            "依据": "本单位要求",
-            "重要程度": _NAMES[weight],
-            "适用": binding,
-            "检查": "提及",
-            "怎么补": "补上",
-        }
-    ).rule()
+    return rule_of(编号=f"r.{number}", 重要程度=_NAMES[weight], 适用=binding, 检查="提及")
 
 
 def _score(*entries: tuple[int, Status], binding: str = "必报", unscored: str | None = None) -> Audit:
-    empty = outline(
-        Document("t", "0" * 64, "临水镇2024年度法治政府建设年度报告\n一、主要工作\n全年开会4次。")
-    )
     judged = [
         (_rule(number, weight, binding), Judgement(status, ""))
         for number, (weight, status) in enumerate(entries)
     ]
-    return score(empty, judged, unscored)
+    return _judged(judged, unscored)
+
+
+def _judged(judged: list[tuple[Rule, Judgement]], unscored: str | None = None) -> Audit:
+    text = "临水镇2024年度法治政府建设年度报告\n一、主要工作\n全年开会4次。"
+    return score(outline(Document("t", "0" * 64, text)), judged, unscored)
 
 
 def test_the_worked_example_of_the_design() -> None:
@@ -46,6 +38,11 @@ def test_the_worked_example_of_the_design() -> None:
     assert audited.gap == 50.0
     assert audited.gap_best == 50.0
     assert [finding.points for finding in audited.findings] == [37.5, 12.5, 0.0, 0.0, 0.0]
+
+
+def test_points_have_four_decimals_and_the_gap_one() -> None:
+    audited = _score((1, MISSING), (3, MET), (3, MET))
+    assert (audited.gap, audited.findings[0].points) == (14.3, 14.2857)
 
 
 def test_review_counts_as_missing_in_the_gap_and_as_met_in_the_best_case() -> None:
@@ -107,3 +104,59 @@ def test_the_order_of_findings_does_not_matter(found: list[tuple[int, Status]], 
     shuffled = list(found)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert _score(*found).gap == _score(*shuffled).gap
+
+
+@pytest.mark.parametrize(
+    ("binding", "status", "required"),
+    [
+        ("必报", MISSING, True),
+        ("有职能时", MISSING, True),
+        ("有执法权时", MET, True),
+        ("提示", MISSING, False),
+        ("不适用", NA, False),
+        ("必报", NA, False),
+    ],
+)
+def test_an_item_is_required_where_its_rule_binds_and_applies(
+    binding: str, status: Status, required: bool
+) -> None:
+    (found,) = _score((2, status), binding=binding).findings
+    assert (found.required, found.weight) == (required, 0 if binding in ("提示", "不适用") else 2)
+
+
+def _shown(*evidence: Sighting, look_alikes: tuple[Sighting, ...] = ()) -> Finding:
+    (found,) = _judged([(_rule(0, 3), Judgement(MET, "", evidence, look_alikes))]).findings
+    return found
+
+
+def test_a_place_is_shown_once_as_the_surest_took_it_and_in_order_of_place() -> None:
+    found = _shown(
+        Sighting(9, 12, Role.MEASURES, 0.8),
+        Sighting(0, 3, Role.OTHER, 0.9),
+        Sighting(9, 12, Role.MEASURES, 1.0),
+        Sighting(9, 12, Role.MEASURES, 0.7),
+        Sighting(9, 13, Role.MEASURES, 0.8),
+    )
+    assert [(each.start, each.end, each.quote, each.match, each.similarity) for each in found.evidence] == [
+        (0, 3, "临水镇", "fuzzy", 0.9),
+        (9, 12, "法治政", "exact", 1.0),
+        (9, 13, "法治政府", "fuzzy", 0.8),
+    ]
+
+
+def test_a_look_alike_says_why_it_does_not_count() -> None:
+    why = (Why.PLANNED, None)
+    found = _shown(
+        look_alikes=tuple(Sighting(at, at + 2, Role.OTHER, why=each) for at, each in enumerate(why))
+    )
+    assert [(each.start, each.end, each.quote, each.why) for each in found.look_alikes] == [
+        (0, 2, "临水", Why.PLANNED),
+        (1, 3, "水镇", Why.CONFUSABLE),
+    ]
+
+
+def test_nothing_that_weighs_is_told_as_such() -> None:
+    audited = _score((0, MET))
+    assert (audited.scored, audited.unscored_reason) == (False, "没有可计分的规则")
+    assert _score((3, MET), (2, NA)).unscored_reason is None
+    assert _score((3, NA)).scored is False

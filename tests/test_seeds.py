@@ -43,44 +43,48 @@ def test_every_met_content_finding_shows_its_evidence(key: str, seed_audits: dic
             assert finding.evidence, finding.id
 
 
-def test_nearly_all_labels_agree() -> None:
-    agree, total, _, wrong = reports(ROOT / "tests/gold/seeds.yaml", ROOT / "seeds", load_rules())
-    assert total == 270
-    assert agree >= 266, wrong
-
-
+# What was reached is not lost again: the labels of each file with those that are judged otherwise, the facts
+# of the outline among them, and those left for a person to judge.
 @pytest.mark.parametrize(
-    ("labels", "share"),
-    [("labels.yaml", 0.96), ("labels2.yaml", 0.96), ("labels3.yaml", 0.95), ("labels4.yaml", 0.96)],
-)
-def test_our_own_reports_agree(labels: str, share: float) -> None:
-    # Nothing was tuned on labels4 (r18–r20) and passages_i: they stand for what has never been seen.
-    folder = ROOT / "tests" / "reports"
-    agree, total, review, wrong = reports(folder / labels, folder, load_rules())
-    assert agree / total >= share, wrong
-    assert review / total < 0.03
-
-
-@pytest.mark.parametrize(
-    ("name", "f1", "precision"),
+    ("labels", "folder", "total", "otherwise", "open_"),
     [
-        ("gold/passages.yaml", 0.97, 0.98),
-        ("data/passages_a.yaml", 0.96, 0.97),
-        ("data/passages_b.yaml", 0.96, 0.97),
-        ("data/passages_c.yaml", 0.96, 0.97),
-        ("data/passages_d.yaml", 0.96, 0.97),
-        ("data/passages_e.yaml", 0.96, 0.97),
-        ("data/passages_f.yaml", 0.96, 0.97),
-        ("data/passages_g.yaml", 0.96, 0.97),
-        ("data/passages_i.yaml", 0.96, 0.97),
-        ("data/passages_j.yaml", 0.96, 0.97),
-        ("data/passages_k.yaml", 0.96, 0.97),
+        ("gold/seeds.yaml", "seeds", 270, 0, 4),
+        ("reports/labels.yaml", "tests/reports", 324, 0, 4),
+        ("reports/labels2.yaml", "tests/reports", 270, 0, 4),
+        ("reports/labels3.yaml", "tests/reports", 324, 15, 6),
+        # Nothing was tuned on these (r18–r20) nor on passages_i: they stand for what has never been seen.
+        ("reports/labels4.yaml", "tests/reports", 162, 3, 3),
     ],
 )
-def test_passages_are_judged_as_a_reader_judges_them(name: str, f1: float, precision: float) -> None:
+def test_labelled_reports_are_judged_as_a_reader_judges_them(
+    labels: str, folder: str, total: int, otherwise: int, open_: int
+) -> None:
+    _, found, review, wrong = reports(ROOT / "tests" / labels, ROOT / folder, load_rules())
+    assert found == total
+    assert len(wrong) <= otherwise, wrong
+    assert review <= open_
+
+
+@pytest.mark.parametrize(
+    ("name", "otherwise"),
+    [
+        ("gold/passages.yaml", 0),
+        ("data/passages_a.yaml", 3),
+        ("data/passages_b.yaml", 1),
+        ("data/passages_c.yaml", 2),
+        ("data/passages_d.yaml", 0),
+        ("data/passages_e.yaml", 1),
+        ("data/passages_f.yaml", 3),
+        ("data/passages_g.yaml", 4),
+        ("data/passages_i.yaml", 3),
+        ("data/passages_j.yaml", 1),
+        ("data/passages_k.yaml", 0),
+    ],
+)
+def test_passages_are_judged_as_a_reader_judges_them(name: str, otherwise: int) -> None:
     result = passages(ROOT / "tests" / name, load_rules())
-    assert result.total.f1 >= f1, result.wrong
-    assert result.total.precision >= precision, result.wrong
+    assert result.total.true + result.total.lost > 100
+    assert len(result.wrong) <= otherwise, result.wrong
 
 
 def test_no_rule_holds_a_clause_copied_whole_from_a_passage() -> None:

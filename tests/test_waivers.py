@@ -1,6 +1,7 @@
 """Exemptions: what they change, what they leave, what is said of those of no use."""
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,8 @@ def test_a_waived_finding_stays_visible_and_the_gap_after_waivers_subtracts_its_
         "until": "2026-03-31",
     }
     assert waived.gap == report.gap and waived.gap is not None and waived.gap_waived is not None
-    assert waived.gap_waived == pytest.approx(waived.gap - finding.points, abs=0.06)
+    assert waived.gap_waived == round(waived.gap - finding.points, 1)
+    assert finding.points != round(finding.points, 1)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +63,7 @@ def test_the_last_day_still_counts(
     waivers = _load(tmp_path, rules, "豁免:\n" + _entry("decision.legal-adviser"), today)
     waived = waive(report, waivers)
     assert (finding_of(waived, "decision.legal-adviser").waiver is not None) is used
+    assert waived_rules(waived) == (("decision.legal-adviser",) if used else ())
     expected = [] if used else ["豁免“临水镇 · decision.legal-adviser”已于 2026-03-31 到期，没有采用。"]
     assert waivers.notes((waived.unit, rule) for rule in waived_rules(waived)) == expected
 
@@ -72,6 +75,20 @@ def test_a_waived_key_item_lifts_the_gate_only_when_the_waiver_says_so(
     keys = [each.id for each in report.findings if each.weight == 3 and each.status is Status.MISSING]
     text = "豁免:\n" + "".join(_entry(key, lifts=lifts) for key in keys)
     assert waive(report, _load(tmp_path, rules, text)).gate is gate
+
+
+def test_an_item_that_only_reminds_no_longer_does_once_waived(
+    tmp_path: Path, rules: RuleSet, report: Audit
+) -> None:
+    lacking = [each for each in report.findings if each.weight >= 2 and each.status is Status.MISSING]
+    text = "豁免:\n" + "".join(_entry(each.id, lifts="是" if each.weight == 3 else "否") for each in lacking)
+    assert {each.weight for each in lacking} == {2, 3}
+    assert waive(report, _load(tmp_path, rules, text)).gate is Gate.PASS
+
+
+def test_what_was_not_scored_has_nothing_to_waive(tmp_path: Path, rules: RuleSet, report: Audit) -> None:
+    unscored = replace(report, scored=False, gap=None, gap_best=None, gap_waived=None)
+    assert waive(unscored, _load(tmp_path, rules, "豁免:\n" + _entry("decision.legal-adviser"))) == unscored
 
 
 def test_another_units_waiver_is_of_no_use_and_said_so(tmp_path: Path, rules: RuleSet, report: Audit) -> None:

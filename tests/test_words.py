@@ -4,10 +4,13 @@ from pathlib import Path
 
 import jieba
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from auditor import read
 from auditor.cache import cache_folder
-from auditor.match.frequencies import frequencies
+from auditor.match import frequencies as frequencies_module
+from auditor.match.frequencies import Frequencies, frequencies
 from auditor.match.words import crosses_words, is_known_word
 from auditor.outline import outline
 from tests.conftest import SEEDS
@@ -33,6 +36,17 @@ def test_the_words_of_a_sentence_are_those_of_jieba() -> None:
                     assert is_known_word(text, start) == text[start:end]
 
 
+@settings(max_examples=300)
+@given(st.text("协调解决回应诉求行政复议法律服务龘靐,。", max_size=14))
+def test_any_run_of_characters_is_cut_as_jieba_cuts_it(text: str) -> None:
+    """Also those that stand in no dictionary; a mark belongs to no word."""
+    position = 0
+    for word in jieba.cut(text, HMM=False):
+        for at in range(position, position + len(word)):
+            assert is_known_word(text, at) == (word if len(word) > 1 else None)
+        position += len(word)
+
+
 @pytest.mark.parametrize(
     ("sentence", "term", "crosses"),
     [
@@ -53,12 +67,17 @@ def test_a_short_term_may_run_across_two_words(sentence: str, term: str, crosses
 def test_a_damaged_table_is_thrown_away_and_made_anew(
     damage: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = frequencies().packed()
+    known = frequencies()
+    made: list[Frequencies] = []
     (kept,) = cache_folder().glob("words-*.bin")
     data = bytearray(kept.read_bytes())
     data[len(data) // 2] ^= 1
     monkeypatch.setenv("AUDITOR_CACHE", str(tmp_path))
     (tmp_path / kept.name).write_bytes(bytes(data) if damage is None else damage)
+    monkeypatch.setattr(frequencies_module, "_from_dictionary", lambda: made.append(known) or known)
     frequencies.cache_clear()
-    assert frequencies().packed() == whole
+    for _ in range(2):
+        assert frequencies().packed() == known.packed()
+        frequencies.cache_clear()
+    assert made == [known]
     assert (tmp_path / kept.name).stat().st_size == len(data)

@@ -30,7 +30,7 @@ def _series_faults(case: Case) -> Iterator[tuple[str, Sighting]]:
         if marker is None:
             continue
         before = last.get(marker.style)
-        last = {style: each for style, each in last.items() if each.level < marker.level}
+        last = {style: each for style, each in last.items() if _depth(each) < _depth(marker)}
         last[marker.style] = marker
         expected = before.number + 1 if before else 1
         if marker.number == expected or (marker.number == 1 and before and before.number > 1):
@@ -41,6 +41,11 @@ def _series_faults(case: Case) -> Iterator[tuple[str, Sighting]]:
             yield f"“{label}…”与前一个序号重复", shown
         else:
             yield f"“{label}…”前面缺序号", shown
+
+
+def _depth(marker: Marker) -> tuple[int, bool]:
+    """Return what sorts numbers from great to small: 第一部分 stands over 一、 where a report has both."""
+    return marker.level, marker.style != "第一部分"
 
 
 def _first_sentences(sentences: Iterable[Sentence]) -> Iterator[Sentence]:

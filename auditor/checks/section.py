@@ -25,7 +25,7 @@ def check_section(case: Case) -> Judgement:
 
 
 def _measures(case: Case, role: Role) -> Judgement:
-    reporting = [sentence for sentence in case.sentences(role) if _reports(case, sentence)]
+    reporting = [sentence for sentence in case.sentences(role) if _reports(sentence)]
     if reporting:
         return _met(case, role, reporting, "有专门部分报告当年做了什么")
     rest = case.sentences(role, headings=True)
@@ -35,7 +35,7 @@ def _measures(case: Case, role: Role) -> Judgement:
     )
 
 
-def _reports(case: Case, sentence: Sentence) -> bool:
+def _reports(sentence: Sentence) -> bool:
     return any(
         clause.mode in (Mode.REPORTED, Mode.ELSEWHERE) and clause.end - clause.start >= 4
         for clause in sentence.clauses
@@ -71,7 +71,7 @@ def _first_responsible(case: Case, role: Role) -> Judgement:
     own = [
         sentence
         for sentence in case.sentences(role)
-        if _reports(case, sentence) and not _speaks_of_others(case.text(sentence))
+        if _reports(sentence) and not _speaks_of_others(case.text(sentence))
     ]
     if any(_HEADS.search(case.text(each)) or _LAW.search(case.text(each)) for each in own):
         return _met(case, role, own, "有单独的部分写主要负责人做了什么")

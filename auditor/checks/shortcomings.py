@@ -5,7 +5,6 @@ import re
 from auditor.checks.case import Case
 from auditor.models import Sentence
 from auditor.outline.modes import split_clauses
-from auditor.vocabulary import Mode
 
 _RHETORIC = re.compile(
     r"取得.{0,14}(?:成效|成绩|进展|效果)|(?:仍|还|也|尚)?(?:存在|有)(?:着)?(?:一些|一定|不小|不少|较大|很多|诸多|部分)?(?:的)?"
@@ -16,8 +15,6 @@ _RHETORIC = re.compile(
 def names_shortcoming(case: Case, sentence: Sentence) -> bool:
     """Tell whether any clause of ``sentence`` says more than that problems exist."""
     text = case.text(sentence)
-    if any(clause.mode is Mode.TEMPLATE for clause in sentence.clauses):
-        return False
     for start, end in split_clauses(text):
         clause = text[start:end].strip(",;:。!?")
         if len(clause) >= 5 and not _RHETORIC.search(clause):

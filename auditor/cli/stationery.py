@@ -15,8 +15,6 @@ from auditor.errors import AuditorError
 if TYPE_CHECKING:
     from auditor.papers.notice import Stationery
 
-_USE = "auditor check 报告.docx --format docx -o 函.docx"
-
 _settings_option = click.option(
     "--settings",
     type=click.Path(path_type=Path),

@@ -187,7 +187,7 @@ class Matches:
                 continue
             sentence = self._outline.sentences[index]
             found = self._outline.flat.matching[hit.start : hit.end]
-            word = is_known_word(self._text(sentence), min(hit.changed, sentence.end - 1) - sentence.start)
+            word = is_known_word(self._text(sentence), hit.changed - sentence.start)
             doubled = len(found) > len(hit.word) and _is_doubled(found)
             yield Occurrence(
                 term,

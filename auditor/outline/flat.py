@@ -62,8 +62,7 @@ def _with_full_stops(text: str) -> str:
     if "." not in text:
         return text
     marker = find_marker(text[:12])
-    first = max(1, marker.length if marker else 1)
     chars = list(text)
-    for stop in _HALF_STOP.finditer(text, first):
+    for stop in _HALF_STOP.finditer(text, marker.length if marker else 0):
         chars[stop.start()] = "。"
     return "".join(chars)

@@ -16,7 +16,7 @@ _STYLES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
 _LOST_COMMA = re.compile(
     rf"([{_CHINESE}])\s*(?=(?:20\d\d年|主要|存在|下一步|下步|工作|党政|推进|法治|总体|其他|[上本]?年度))"
 )
-ITEM = re.compile(rf"([{_CHINESE}]{{1,3}})是(?!否)[,:]?")
+_ITEM = re.compile(rf"[{_CHINESE}]{{1,3}}是(?!否)")
 _ORDINAL_ITEM = re.compile(r"(首先|其次|再次|最后|第[一二三四五六七八九])[,是]")
 
 
@@ -49,17 +49,9 @@ def find_marker(text: str) -> Marker | None:
     return None
 
 
-def find_item(text: str) -> tuple[int, int] | None:
-    """Return (number, length) of a running item 一是 … at the start of folded ``text``."""
-    match = ITEM.match(text)
-    if match:
-        return chinese_number(match.group(1)), match.end()
-    return None
-
-
 def starts_item(text: str) -> bool:
     """Tell whether folded ``text`` starts with 一是, 首先 and the like."""
-    return bool(ITEM.match(text) or _ORDINAL_ITEM.match(text))
+    return bool(_ITEM.match(text) or _ORDINAL_ITEM.match(text))
 
 
 def _value(text: str) -> int:

@@ -13,7 +13,6 @@ from auditor.outline import cues
 from auditor.vocabulary import Level, Mode, Role, Why
 
 _CLAUSE_END = re.compile(r"[,;:!?。](?!\d)|(?<=\D)[,;:](?=\d)")
-_TURN_BACK = re.compile(r"^(?:虽然?|尽管)")
 
 
 def split_clauses(text: str) -> Iterator[tuple[int, int]]:

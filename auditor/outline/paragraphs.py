@@ -18,6 +18,8 @@ _SHORTEST_WRAP, _LONGEST_WRAP = 12, 120
 _FEWEST_OPEN_LINES = 4
 _LONG_LINE = 25
 _LONGEST_HEADING = 60
+# A mark may not begin a line, nor a figure be cut: full lines differ by so many characters.
+_RAGGED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,7 @@ class _Wrap:
 
     def fills(self, line: Line) -> bool:
         """Tell whether ``line`` reaches the right margin."""
-        if self.exact:
-            return line.width >= self.width
-        return line.width >= self.width - 3 or _columns(line.text) >= 2 * self.width - 4
+        return line.width >= self.width - (0 if self.exact else _RAGGED)
 
 
 def paragraphs(lines: list[Line]) -> list[list[Line]]:
@@ -60,10 +60,6 @@ def _find_wrap(lines: list[Line]) -> _Wrap | None:
     wrap = _Wrap(width, exact=same >= len(open_lines) * 0.6)
     full = sum(wrap.fills(line) for line in open_lines)
     return wrap if full >= len(open_lines) * 0.5 and full >= len(lines) * 0.3 else None
-
-
-def _columns(text: str) -> int:
-    return sum(1 if char.isascii() and char.isalnum() else 2 for char in text)
 
 
 def _goes_on_wrapped(line: Line, following: Line, wrap: _Wrap) -> bool:

@@ -33,7 +33,6 @@ class Line:
     linked: int = 0
     heading: int = 0
     is_row: bool = False
-    in_list: bool = False
     offers_file: bool = False
 
 
@@ -88,8 +87,8 @@ class _LineReader:
         self._heading = 0
         self._open_blocks: list[tuple[Element, int]] = []
         self._lists: list[Numbering | None] = []
-        # How deep in links, list items and preformatted text we are.
-        self._links = self._items = self._preformatted = 0
+        # How deep in links and preformatted text we are.
+        self._links = self._preformatted = 0
         # Inside a data table: how many tables deep, and the cells of the open row.
         self._tables = 0
         self._row: list[str] | None = None
@@ -149,7 +148,6 @@ class _LineReader:
         elif tag in ("ol", "ul", "menu", "dir"):
             self._lists.append(Numbering(element) if tag == "ol" else None)
         elif tag == "li":
-            self._items += 1
             numbering = self._lists[-1] if self._lists else None
             self._label = numbering.label(element) if numbering else ""
         elif tag == "pre":
@@ -165,7 +163,6 @@ class _LineReader:
         elif tag in ("ol", "ul", "menu", "dir"):
             self._lists.pop()
         elif tag == "li":
-            self._items -= 1
             self._label = ""
         elif tag == "pre":
             self._preformatted -= 1
@@ -230,9 +227,7 @@ class _LineReader:
             self._add(label + text, is_row=False)
 
     def _add(self, text: str, *, is_row: bool) -> None:
-        line = Line(
-            text, simplify(text), self._linked, self._heading, is_row, self._items > 0, self._offers_file
-        )
+        line = Line(text, simplify(text), self._linked, self._heading, is_row, self._offers_file)
         self.page.lines.append(line)
         self._linked, self._offers_file = 0, False
         if len(self.page.lines) > limits.MAX_LINES:

@@ -24,7 +24,6 @@ from auditor.readers.scans import Scan, View, check_characters, judged, listed, 
 _PDFIUM = RLock()
 
 _KIND = "PDF"
-_WANTS_PASSWORD = 4
 _DPI = 150
 _COARSER = 0.9
 _POINTS_PER_INCH = 72

@@ -99,8 +99,3 @@ def json_schema() -> dict[str, Any]:
             },
         },
     }
-
-
-def rule_keys() -> set[str]:
-    """Return the keys that the schema knows of a rule."""
-    return set(_RULE)

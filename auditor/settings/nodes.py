@@ -40,9 +40,6 @@ def parse(text: str, file: str) -> Parsed:
     except yaml.MarkedYAMLError as error:
         parsed.problems.append(_syntax(error, file, lines))
         return parsed
-    except yaml.YAMLError:
-        parsed.problems.append(_unreadable(file))
-        return parsed
     if node is not None:
         parsed.data = _build(node, (), parsed, file, lines)
     return parsed

@@ -24,9 +24,8 @@ SUMMARY = tuple(each.name for each in fields(Summary))
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many documents this run found, and how many of them are unreadable, unscored, not 通过."""
+    """How many of the documents that this run found are unreadable, unscored, not 通过."""
 
-    documents: int
     unreadable: int
     unscored: int
     not_passed: int
@@ -132,8 +131,7 @@ class Found:
     def tally(self) -> Tally:
         """Count what this run found."""
         row = self._sql.execute(
-            """SELECT COUNT(*), COUNT(reason), COALESCE(SUM(scored = 0), 0), COALESCE(SUM(gate <> 'pass'), 0)
-            FROM here"""
+            "SELECT COUNT(reason), COALESCE(SUM(scored = 0), 0), COALESCE(SUM(gate <> 'pass'), 0) FROM here"
         ).fetchone()
         return Tally(*row)
 

@@ -1,6 +1,5 @@
 """What the pages of rules share: what is being written, what the program says to it, what it would change."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -21,8 +20,6 @@ MOST_AUTHOR, MOST_WHAT = 40, 200
 _MOST_REPORTS = 20
 # A slice is short, so that what is no longer wanted is soon over; a page without scripts has one only.
 _SLICE_SECONDS, _PAGE_SECONDS = 0.8, 5.0
-
-DraftOf = Callable[[Request, Form], Draft]
 
 MISTAKEN = "上面标出的地方还没有改好，没有保存。"
 UNCHANGED = "没有改动，不用保存。"
