@@ -520,6 +520,12 @@ def test_the_workbook_of_what_is_in_no_batch(visitor: Visitor) -> None:
     assert book["雷同"][1][0] == "这些报告没有互相比对"
 
 
+def test_no_workbook_is_offered_where_every_report_is_in_a_batch(tmp_path: Path, rules: RuleSet) -> None:
+    with visiting(tmp_path, rules) as visitor:
+        visitor.collect(visitor.batch(), ("甲.txt", _report("甲镇")))
+        assert '"/papers/workbook"' not in visitor.get("/").text
+
+
 def test_the_letters_are_in_a_zip_as_the_reports_stand(visitor: Visitor, batch: int) -> None:
     files = [(path.name, path.read_bytes()) for path in SEEDS]
     visitor.collect(batch, *files)
