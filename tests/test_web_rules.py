@@ -203,7 +203,7 @@ def test_the_effect_on_reports_is_shown_before_saving(
     told = visitor.post(f"{path}/preview", scope="all", **fields).json()
     assert (told["tried"], told["left_out"], told["rest"], told["changed"]) == (3, 1, 0, 2)
     shown = html.unescape(re.sub(r"<[^>]+>", "", told["html"]))
-    assert "23.8 → " in shown and "三项制度”：未报告 → 不适用" in shown
+    assert "23.8 → " in shown and "三项制度”：未报告 → 不适用，扣分 4.8 → 0.0" in shown
     (one,) = [each.id for each in visitor.bench.submissions.latest(9) if each.name == SEED[0]]
     told = visitor.post(f"{path}/preview", scope=f"one {one}", **fields).json()
     assert (told["tried"], told["changed"]) == (1, 1)

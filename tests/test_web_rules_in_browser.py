@@ -228,3 +228,14 @@ def test_no_page_has_a_serious_barrier(tab: Page, address: str) -> None:
     for path in (RULE + "#saved", *PATHS):
         tab.goto(address + path)
         looked_at()
+
+
+def test_a_workbench_that_does_not_answer_has_found_no_text_faultless(tab: Page, address: str) -> None:
+    tab.goto(address + RULE)
+    expect(tab.locator("#fine")).to_be_visible()
+    # A refusal would be written on the console, which every test looks at.
+    tab.route("**/check", lambda route: route.fulfill(body="工作台已停止"))
+    tab.fill("#entry", "- 编号: oversight.bodies")
+    expect(tab.locator("#progress")).to_contain_text("没有连上工作台，写的还没有检查")
+    expect(tab.locator("#fine")).to_be_hidden()
+    expect(tab.locator("#save")).to_be_disabled()

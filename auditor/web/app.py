@@ -40,7 +40,11 @@ _SENTENCES = {
     405: "这一页不能这样打开。",
     400: "送来的内容不完整，没有收下。请刷新后再试一次。",
 }
-_TOO_MANY = f"一次最多交 {MOST_FILES} 个文件，没有收下。请分几次交，或压缩成一个 .zip 文件。"
+# By what the reader of forms says of them.
+_TOO_MUCH = {
+    "Too many files": f"一次最多交 {MOST_FILES} 个文件，没有收下。请分几次交，或压缩成一个 .zip 文件。",
+    "exceeded maximum size": "有一栏写得太长，没有收下。请退回上一页，写短一些再试。",
+}
 
 
 def application(
@@ -97,9 +101,11 @@ def application(
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    many = error.status_code == 400 and "Too many files" in error.detail
-    sentence = _TOO_MANY if many else _SENTENCES.get(error.status_code, _SENTENCES[400])
-    return refused(request, 413 if many else error.status_code, sentence)
+    if error.status_code == 400:
+        for detail, sentence in _TOO_MUCH.items():
+            if detail in error.detail:
+                return refused(request, 413, sentence)
+    return refused(request, error.status_code, _SENTENCES.get(error.status_code, _SENTENCES[400]))
 
 
 def _data(request: Request, error: Exception) -> Response:

@@ -58,6 +58,8 @@ class Likeness:
         if standing.waiting:
             return Unknown.WAITING
         made_of = _hash(standing, before)
+        if not standing.units:
+            return Alike(made_of, ())
         with self._lock:
             known = self._known(batch, made_of)
             if known is not None:
