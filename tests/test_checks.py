@@ -151,6 +151,8 @@ def test_evidence_of_parts_holds_what_stands_in_the_preamble_too() -> None:
         ({}, DONE + "没有法律顾问。", Why.LACKING),
         ({"否定亦可": "是"}, DONE + "没有法律顾问。", None),
         ({}, DONE + "没有法律顾问签字一律不上会。", None),
+        ({"词": ["审查 合同"]}, DONE + "审查没有漏掉合同。", None),
+        ({"词": ["审查 合同"]}, DONE + "没有审查合同。", Why.LACKING),
         ({}, DONE + "未落实法律顾问制度。", Why.LACKING),
         ({"词": ["未落实法律顾问"]}, DONE + "未落实法律顾问制度。", None),
         ({}, DONE + "县司法局聘请法律顾问。", Why.ELSEWHERE),

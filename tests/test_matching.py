@@ -82,6 +82,8 @@ def test_a_short_term_is_found_where_it_is_a_word(term: str, text: str) -> None:
         ("重大执法决定法制审核", "落实重大执法决定法治审核制度。", False, False),
         ("执法全过程记录", "落实执法全过过程记录制度。", False, False),
         ("执法全过程记录", "落实执法全过呈记录制度。", True, False),
+        ("执法全过程记录", "落实执法全过程某记录制度。", True, False),
+        ("步步推进执法改革", "步步推进执呈改革。", True, False),
         ("综合行政执法改革", "推进综合行政执改革。", True, False),
         ("公共法律服务站", "建成公共文律服务站。", True, False),
     ],

@@ -14,6 +14,7 @@ UNSEEN: tuple[tuple[str, str, str, str], ...] = (
     ("match/words.py", "* (len(run) + 1)", "", "a place of the table that nobody looks at"),
     ("match/words.py", "else (best[start + 1][0]", "", "no word begins there, so every cut pays the same for it"),
     ("checks/mention.py", "if sighting.why", "", "what was rejected always has a reason; the type does not know it"),
+    ("checks/numbering.py", "_depth(each) < _depth(marker)", "_depth", "of each depth there is one style"),
     ("checks/numbering.py", "paragraph = -1", "1 → 2", "no paragraph has a number below nought"),
     ("checks/section.py", "default=-1", "1 → 2", "no paragraph has a number below nought"),
     ("checks/stale_reference.py", "_PERIODS", "9999", "a year that never comes"),
