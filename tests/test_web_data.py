@@ -71,23 +71,13 @@ def test_decisions_answered_for_outlast_a_kill_in_the_midst_of_others(tmp_path: 
     with program.visitor() as client:
         _hand_in(client, 1)
         (number,) = _settled(client)
-        token, answered = token_for(client), []
+        token = token_for(client)
 
-        def save() -> None:
-            for turn in range(1000):
-                fields = {"rule": RULE, "status": "met", "decider": f"第{turn}人", "seen": str(turn)}
-                try:
-                    client.post(f"/reports/{number}/decisions", data={"token": token, **fields})
-                except httpx.TransportError:
-                    return
-                answered.append(turn)
+        def decide(turn: int) -> None:
+            fields = {"rule": RULE, "status": "met", "decider": f"第{turn}人", "seen": str(turn)}
+            client.post(f"/reports/{number}/decisions", data={"token": token, **fields})
 
-        with ThreadPoolExecutor(1) as pool:
-            saving = pool.submit(save)
-            while len(answered) < 5:
-                time.sleep(0.01)
-            program.end(signal.SIGKILL)
-            saving.result()
+        answered = program.killed_amid(decide)
     again = Program(tmp_path)
     with again.visitor() as client:
         _settled(client)
@@ -160,27 +150,18 @@ def test_a_roster_is_imported_whole_or_not_at_all_whenever_it_is_killed(tmp_path
     count = 1500
     rosters = {each: ("单位\n" + "".join(f"{each}{n}镇\n" for n in range(count))).encode() for each in "甲乙"}
 
-    def take_in(client: httpx.Client, token: str) -> None:
-        for turn in range(1000):
-            files = [("roster", ("r.csv", rosters["甲乙"[turn % 2]]))]
-            try:
-                client.post("/batches/1/roster", data={"token": token}, files=files)
-            except httpx.TransportError:
-                return
-            imported.append(turn)
-
     for wait in (0.0, 0.03, 0.07):
-        program, imported = Program(tmp_path), list[int]()
-        with program.visitor() as client, ThreadPoolExecutor(1) as pool:
+        program = Program(tmp_path)
+        with program.visitor() as client:
             token = token_for(client)
             if not wait:
                 _new_batch(client)
-            importing = pool.submit(take_in, client, token)
-            while len(imported) < 3:
-                time.sleep(0.01)
-            time.sleep(wait)
-            program.end(signal.SIGKILL)
-            importing.result()
+
+            def take_in(turn: int, client: httpx.Client = client, token: str = token) -> None:
+                files = [("roster", ("r.csv", rosters["甲乙"[turn % 2]]))]
+                client.post("/batches/1/roster", data={"token": token}, files=files)
+
+            program.killed_amid(take_in, answers=3, wait=wait)
         with sqlite3.connect(tmp_path / "workbench.sqlite") as kept:
             names = [name for (name,) in kept.execute("SELECT name FROM roster_units ORDER BY place")]
         kept.close()

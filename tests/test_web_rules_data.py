@@ -3,7 +3,6 @@
 import re
 import signal
 import sqlite3
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -34,24 +33,13 @@ def _versions(folder: Path) -> list[tuple[int, str]]:
 
 def test_a_kill_in_mid_save_leaves_whole_versions_and_the_last_one_holds(tmp_path: Path) -> None:
     program = Program(tmp_path)
-    answered: list[int] = []
     with program.visitor() as client:
         token = token_for(client)
 
-        def save() -> None:
-            for number in range(1000):
-                try:
-                    assert _save(client, token, number, seen=number) == 303
-                except httpx.TransportError:
-                    return
-                answered.append(number)
+        def save(number: int) -> None:
+            assert _save(client, token, number, seen=number) == 303
 
-        with ThreadPoolExecutor(1) as pool:
-            saving = pool.submit(save)
-            while len(answered) < 5:
-                time.sleep(0.01)
-            program.end(signal.SIGKILL)
-            saving.result()
+        answered = program.killed_amid(save)
     versions = _versions(tmp_path)
     # The one under way may have been kept before its answer was lost.
     assert len(versions) - len(answered) in (0, 1)
