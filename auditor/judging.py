@@ -51,7 +51,7 @@ def judge(data: bytes, source: str, terms: Terms, alive: Callable[[], None]) -> 
             entries.append(_entry(member, result, terms))
             alive()
     except Exception as error:
-        entries.append(Entry(source, _fault(source, error)))
+        entries.append(Entry(source, fault(source, error)))
     return tuple(entries)
 
 
@@ -63,7 +63,7 @@ def read(data: bytes, source: str, alive: Callable[[], None]) -> bytes | str:
     except UnreadableError as error:
         return str(error)
     except Exception as error:
-        return _fault(source, error)
+        return fault(source, error)
 
 
 def judge_again(document: bytes, source: str, terms: Terms) -> Entry:
@@ -71,7 +71,7 @@ def judge_again(document: bytes, source: str, terms: Terms) -> Entry:
     try:
         return _judged(replace(Document.model_validate_json(unpacked(document)), source=source), terms)
     except Exception as error:
-        return Entry(source, _fault(source, error))
+        return Entry(source, fault(source, error))
 
 
 def unpacked(packed: bytes) -> bytes:
@@ -89,7 +89,7 @@ def _entry(source: str, result: Document | UnreadableError, terms: Terms) -> Ent
     try:
         return _judged(result, terms)
     except Exception as error:
-        return Entry(source, _fault(source, error))
+        return Entry(source, fault(source, error))
 
 
 def _judged(document: Document, terms: Terms) -> Entry:
@@ -108,7 +108,8 @@ def _judged(document: Document, terms: Terms) -> Entry:
     )
 
 
-def _fault(source: str, error: Exception) -> str:
+def fault(source: str, error: Exception) -> str:
+    """Return what to say of a file over which the program itself failed."""
     _LOG.debug("%s: %r", source, error, exc_info=True)
     name = type(error).__name__
     return f"核查“{source}”时程序出错（{name}），没有结果。请把这份文件交给维护人员。"

@@ -68,7 +68,10 @@ class ProcessLanes(ThreadPoolExecutor):
         self._killed = False
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Run ``fn`` in a process; the future raises LostError when that died over it."""
+        """Run ``fn`` in a process.
+
+        The future raises LostError when that died over it, AuditorError when none can be started.
+        """
         return super().submit(self._run, fn, args, kwargs)
 
     def kill(self) -> None:
@@ -87,16 +90,12 @@ class ProcessLanes(ThreadPoolExecutor):
     def _run(self, fn: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         lane: _Lane | None = getattr(self._own, "lane", None)
         if lane is None:
-            lane = self._started()
-            lane.wait_until_up()
-            self._own.lane = lane
+            lane = self._own.lane = self._started()
         try:
             result, error = lane.call(fn, args, kwargs)
         except (EOFError, OSError):
             self._own.lane = None
-            with self._lock:
-                self._lanes.discard(lane)
-            lane.close()
+            self._drop(lane)
             raise LostError from None
         if error is not None:
             raise error
@@ -108,7 +107,17 @@ class ProcessLanes(ThreadPoolExecutor):
                 raise LostError
             lane = _Lane()
             self._lanes.add(lane)
+        if lane.is_up():
             return lane
+        self._drop(lane)
+        if self._killed:
+            raise LostError
+        raise AuditorError("无法启动核查进程，可能是内存不足。请关闭别的程序后再试。")
+
+    def _drop(self, lane: "_Lane") -> None:
+        with self._lock:
+            self._lanes.discard(lane)
+        lane.close()
 
 
 def _shield() -> None:
@@ -128,16 +137,13 @@ class _Lane:
         self.process.start()
         theirs.close()
 
-    def wait_until_up(self) -> None:
-        """Wait until the process can work.
-
-        Raises:
-            AuditorError: it cannot be started.
-        """
+    def is_up(self) -> bool:
+        """Wait until the process can work, tell whether it can."""
         try:
             self._wire.recv()
         except (EOFError, OSError):
-            raise AuditorError("无法启动核查进程，可能是内存不足。请关闭别的程序后再试。") from None
+            return False
+        return True
 
     def call(self, fn: Callable[..., Any], args: Any, kwargs: Any) -> tuple[Any, Exception | None]:
         """Return what ``fn`` returned or raised; EOFError or OSError when the process is no more."""

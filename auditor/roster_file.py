@@ -19,6 +19,7 @@ from auditor.readers.zips import SafeZip
 from auditor.roster import Roster, Unit
 from auditor.rules.wording import LEVELS
 from auditor.settings import RuleFileError, did_you_mean, parse_yaml
+from auditor.vocabulary import LABELS
 
 COLUMNS = ("单位", "级别", "别名", "执法权", "应报")
 _TOP = "花名册"
@@ -27,6 +28,8 @@ _MOST_ROWS = 20_000
 _MOST_COLUMNS = 100
 _MOST_TOLD = 50
 _LONGEST_NAME = 100
+# What pages show as a level is understood as well.
+_SHOWN = {LABELS[level]: word for word, level in LEVELS.items()}
 _POWERS = {"有": True, "无": False, "是": True, "否": False}
 
 _Rows = Iterator[tuple[str, dict[str, str]]]
@@ -93,7 +96,7 @@ def _unit(row: dict[str, str], place: str, problems: list[str], unknown: set[str
         return None
     if len(name) > _LONGEST_NAME:
         problems.append(f"{place}：“单位”超过 {_LONGEST_NAME} 个字。")
-    level = _chosen(row.get("级别", ""), LEVELS, "级别", place, problems)
+    level = _chosen(_SHOWN.get(said := row.get("级别", ""), said), LEVELS, "级别", place, problems)
     enforces = _chosen(row.get("执法权", ""), _POWERS, "执法权", place, problems)
     expected = _chosen(row.get("应报", ""), _POWERS, "应报", place, problems)
     aliases = (each.strip() for each in row.get("别名", "").replace("，", "、").split("、"))
@@ -177,7 +180,13 @@ def _table_rows(rows: Iterable[list[str]], name: str) -> _Rows:
         if not any(cells):
             continue
         if header is None:
-            header = cells
+            # “单 位” is how the headings of many a table are set.
+            header = ["".join(clean(cell).split()) for cell in cells]
+            if "单位" not in header:
+                raise RuleError(
+                    f"花名册“{name}”第 {number} 行应是表头，里面没有“单位”这一列。"
+                    f"表头写：{'、'.join(COLUMNS)}；上面不要有别的字。"
+                )
             continue
         yield f"第 {number} 行", {key: cell for key, cell in zip(header, cells, strict=False) if key}
 

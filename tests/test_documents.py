@@ -3,7 +3,6 @@
 import re
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -92,7 +91,8 @@ def _serves(command: list[str], office: Path) -> None:
         assert program.stderr
         first = program.stderr.readline()
         assert first.startswith("工作台已打开"), first
-        program.send_signal(signal.SIGINT)
+        # A run in the background may have been told to take no notice of Ctrl-C.
+        program.terminate()
         assert program.wait() == 0
 
 

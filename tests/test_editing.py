@@ -225,6 +225,7 @@ def test_the_first_and_the_next_rule_find_their_place(text: str, said: str) -> N
 
 def test_rules_in_one_pair_of_brackets_have_no_lines_of_their_own() -> None:
     text = "规则集: {编号: x, 名称: 甲}\n规则: [{编号: lead.plan, 重要程度: 关键}]\n"
+    assert entry_of(text, "lead.plan") == ("", 0)
     with pytest.raises(ListedInLineError):
         with_entry(text, "lead.plan", "")
 

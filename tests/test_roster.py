@@ -130,6 +130,12 @@ def test_batch_names_who_has_not_handed_in(tmp_path: Path) -> None:
         ("a.csv", "单位,等级\n甲镇,乡镇\n", "第 2 行：不认识的项“等级”。"),
         ("a.csv", "单位,级别\n甲镇,镇级\n", "第 2 行：“级别”写的“镇级”不认识，可以写：乡镇、县级、部门。"),
         ("a.csv", "单位,级别\n,乡镇\n", "第 2 行：没有写“单位”。"),
+        (
+            "a.csv",
+            "名称,级别\n甲镇,乡镇\n",
+            "“[^”]*a.csv”第 1 行应是表头，里面没有“单位”这一列。表头写：单位、",
+        ),
+        ("a.csv", "甲县应报单位,\n单位,级别\n甲镇,乡镇\n", "第 1 行应是表头.*上面不要有别的字"),
         ("a.csv", "单位\n甲镇\n甲镇\n", "第 3 行：单位“甲镇”重复。"),
         ("a.csv", "单位,等级\n甲镇,乡镇\n乙镇,乡镇\n", "有 1 处错误"),
         ("a.csv", "单位\n", "里没有单位"),
@@ -156,6 +162,12 @@ def test_mistakes_are_told_with_their_line(tmp_path: Path, name: str, content: s
     path.write_bytes(content.encode("utf-8", "surrogatepass"))
     with pytest.raises(RuleError, match=f"(?s){message}"):
         load_roster(path)
+
+
+def test_levels_are_understood_as_pages_show_them_and_headings_as_tables_set_them(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("单　位, 级 别\n甲镇,乡镇（街道）\n乙县,县级政府\n丙局,县级部门\n", encoding="utf-8")
+    assert [each.level for each in load_roster(path).units] == list(Level)
 
 
 def test_a_sheet_that_is_a_bomb_is_not_unpacked(tmp_path: Path) -> None:

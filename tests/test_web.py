@@ -297,6 +297,29 @@ def test_a_worker_that_dies_costs_only_what_it_was_at(visitor: Visitor) -> None:
     assert "23.8" in visitor.said(visitor.get("/"))
 
 
+def _dies(*_arguments: object) -> None:
+    os._exit(1)
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("auditor.web.pages.downloads.make_reviewed", "程序中断，没有做成"),
+        ("auditor.pool.serve", "无法启动核查进程，可能是内存不足"),
+    ],
+    ids=["dies", "cannot be started"],
+)
+def test_a_worker_that_makes_no_paper_is_told(
+    tmp_path: Path, rules: RuleSet, monkeypatch: pytest.MonkeyPatch, place: str, said: str
+) -> None:
+    with visiting(tmp_path, rules) as visitor:
+        number = visitor.handed_in(("报告.docx", _docx(SEEDS[0].read_text(encoding="utf-8"))))
+        # Papers have a process of their own, which is started for the first of them.
+        monkeypatch.setattr(place, _dies)
+        answer = visitor.get(f"/reports/{number}/papers/comments")
+        assert answer.status_code == 500 and said in visitor.said(answer)
+
+
 def test_reports_judged_by_other_rules_are_judged_again(tmp_path: Path, rules: RuleSet) -> None:
     with visiting(tmp_path, rules) as visitor:
         number = visitor.handed_in(SEED)

@@ -5,7 +5,9 @@ import os
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from threading import Event
 from typing import Any
 
 import docx
@@ -86,6 +88,7 @@ def test_a_batch_is_called_by_its_year_unless_it_has_a_name(visitor: Visitor) ->
         ({"year": "明年"}, "年度要写四位数字"),
         ({"year": "1024"}, "年度要写四位数字"),
         ({"year": "2024", "deadline": "三月底"}, "截止日期要写成 2026-03-31 这样"),
+        ({"year": "2024", "deadline": "0025-03-31"}, "截止日期要写成 2026-03-31 这样"),
     ],
 )
 def test_what_a_batch_cannot_be_is_told(
@@ -93,6 +96,12 @@ def test_what_a_batch_cannot_be_is_told(
 ) -> None:
     answer = visitor.post(address.format(batch), **fields)
     assert answer.status_code == 400 and said in visitor.said(answer)
+
+
+def test_a_double_click_makes_one_batch(visitor: Visitor) -> None:
+    fields = {"year": "2023", "deadline": "2024-03-31"}
+    assert visitor.batch(**fields) == visitor.batch(**fields)
+    assert visitor.batch(year="2023", deadline="2024-04-01") != visitor.batch(**fields)
 
 
 def test_a_batch_can_be_changed(visitor: Visitor, batch: int) -> None:
@@ -211,19 +220,23 @@ def test_a_batch_is_removed_and_its_reports_stay(visitor: Visitor, batch: int) -
     [
         ("/submissions", {"batch": "999"}),
         ("/reports/{}/batch", {"batch": "999"}),
-        ("/reports/{}/batch", {"batch": "9" * 20}),
+        ("/reports/{}/batch", {"batch": "9" * 30}),
+        ("/reports/{}/batch", {"batch": "-1"}),
+        ("/submissions", {"batch": "无"}),
     ],
 )
-def test_a_batch_that_is_gone_takes_nothing(visitor: Visitor, path: str, fields: dict[str, str]) -> None:
-    number = visitor.handed_in(("甲.txt", _report("甲镇")))
-    before = len(visitor.bench.submissions.latest(999))
+def test_a_batch_that_is_gone_takes_nothing(
+    visitor: Visitor, batch: int, path: str, fields: dict[str, str]
+) -> None:
+    (number,) = visitor.collect(batch, ("甲.txt", _report("甲镇")))
+    before = visitor.bench.submissions.latest(999)
     answer = visitor.client.post(
         path.format(number),
         data={"token": visitor.token(), **fields},
         files=[("files", ("乙.txt", b"x"))],
     )
     assert answer.status_code == 400 and "批次已经删除" in visitor.said(answer)
-    assert len(visitor.bench.submissions.latest(999)) == before
+    assert visitor.bench.submissions.latest(999) == before
 
 
 # --- The roster ---
@@ -403,6 +416,16 @@ def test_a_report_is_sent_back_until_it_comes_again(visitor: Visitor, batch: int
     assert told in visitor.said(visitor.get(f"/reports/{second}"))
 
 
+def test_a_report_is_sent_back_once(visitor: Visitor, batch: int) -> None:
+    (number,) = visitor.collect(batch, ("甲.txt", _report("甲镇")))
+    fields = {"note": "请补", "until": "2026-03-20", "sender": "张三"}
+    for _click in range(2):
+        assert visitor.post(f"/reports/{number}/returns", **fields).status_code == 200
+    answer = visitor.post(f"/reports/{number}/returns", **fields | {"note": "再补"})
+    assert answer.status_code == 409 and "已经退回过" in visitor.said(answer)
+    assert [each.note for each in visitor.bench.returns.of_batch(batch)[number]] == ["请补"]
+
+
 def test_that_a_report_was_sent_back_can_be_undone(visitor: Visitor, batch: int) -> None:
     (number,) = visitor.collect(batch, ("甲.txt", _report("甲镇")))
     visitor.post(f"/reports/{number}/returns", note="请补", sender="张三")
@@ -432,6 +455,10 @@ def test_what_cannot_be_sent_back_is_told(
 # --- 雷同 ---
 
 
+def test_nothing_is_compared_where_there_is_nothing(visitor: Visitor, batch: int) -> None:
+    assert "正在比对" not in visitor.said(visitor.get(f"/batches/{batch}"))
+
+
 def test_reports_that_share_passages_are_told_once_compared(visitor: Visitor, batch: int) -> None:
     one, two = visitor.collect(
         batch, ("甲.txt", _report("甲镇", COPIED)), ("乙.txt", _report("乙镇", "开会3次。", COPIED))
@@ -446,6 +473,27 @@ def test_reports_that_share_passages_are_told_once_compared(visitor: Visitor, ba
     assert "雷同 3 对" in visitor.said(visitor.compared(batch))
     visitor.post(f"/reports/{two}/removal")
     assert "雷同 1 对" in visitor.said(visitor.compared(batch))
+
+
+def test_what_is_out_of_date_before_its_turn_is_never_compared(
+    visitor: Visitor, batch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, compared = Event(), Event(), []
+
+    def held(reports: Iterable[object], *_others: object) -> list[object]:
+        compared.append(len(list(reports)))
+        begun.set()
+        go_on.wait()
+        return []
+
+    monkeypatch.setattr(likeness, "find_overlaps", held)
+    for unit in ("甲镇", "乙镇", "丙镇"):
+        visitor.collect(batch, (f"{unit}.txt", _report(unit)))
+        visitor.get(f"/batches/{batch}")
+        begun.wait()
+    go_on.set()
+    visitor.compared(batch)
+    assert compared == [1, 3]
 
 
 def test_a_version_that_no_longer_counts_is_not_compared(visitor: Visitor, batch: int) -> None:
@@ -489,9 +537,16 @@ def test_the_workbook_holds_the_batch(visitor: Visitor, batch: int) -> None:
 
 def test_the_workbook_of_what_is_in_no_batch(visitor: Visitor) -> None:
     visitor.handed_in(("散.txt", _report("散镇")))
+    assert '"/papers/workbook"' in visitor.get("/").text
     book = _book(visitor.get("/papers/workbook").content)
     assert "散镇" in [row[0] for row in book["总表"]]
     assert book["雷同"][1][0] == "这些报告没有互相比对"
+
+
+def test_no_workbook_is_offered_where_every_report_is_in_a_batch(tmp_path: Path, rules: RuleSet) -> None:
+    with visiting(tmp_path, rules) as visitor:
+        visitor.collect(visitor.batch(), ("甲.txt", _report("甲镇")))
+        assert '"/papers/workbook"' not in visitor.get("/").text
 
 
 def test_the_letters_are_in_a_zip_as_the_reports_stand(visitor: Visitor, batch: int) -> None:

@@ -153,6 +153,10 @@ def test_no_page_is_wider_than_the_window(tab: Page, width: int) -> None:
     ):
         _go(tab, path)
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    _go(tab, "/")
+    years = tab.locator("#rows td.day", has_text="2024")
+    lines = "cell => { const all = new Range(); all.selectNodeContents(cell); return all.getClientRects().length; }"
+    assert [years.nth(each).evaluate(lines) for each in range(years.count())] == [1, 1]
 
 
 def test_it_works_without_scripts(browser: Browser, tmp_path: Path, rules: RuleSet) -> None:
@@ -166,3 +170,20 @@ def test_it_works_without_scripts(browser: Browser, tmp_path: Path, rules: RuleS
         assert re.search(r"/batches/1$", page.url)
         expect(page.locator(".ranking tbody tr")).to_have_count(2, timeout=60_000)
     context.close()
+
+
+def test_what_is_being_filled_in_is_not_lost_when_the_comparison_is_done(tab: Page) -> None:
+    _new_batch(tab)
+    done = re.compile(r"/batches/1/state$")
+    tab.route(done, lambda route: route.fulfill(json={"waiting": True, "said": "还有 1 份没有核查完。"}))
+    _drop(tab, ("第一次.txt", FIRST))
+    waiting = tab.locator("[data-waiting]")
+    expect(waiting).to_have_text("还有 1 份没有核查完。")
+    tab.set_input_files(
+        "#files", [{"name": "第二次.txt", "mimeType": "text/plain", "buffer": SECOND.encode()}]
+    )
+    tab.unroute(done)
+    expect(waiting).to_contain_text("您正在这一页上填写", timeout=60_000)
+    tab.set_input_files("#files", [])
+    tab.evaluate("document.activeElement.blur()")
+    expect(waiting).to_have_count(0, timeout=60_000)

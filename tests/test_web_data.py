@@ -12,26 +12,20 @@ import httpx2 as httpx
 import pytest
 
 from tests.conftest import SEEDS
-from tests.workbench_program import Program
+from tests.workbench_program import Program, token_for
 
 SEED = SEEDS[0].read_bytes()
 RULE = "form.publication"
 
 
-def _token(client: httpx.Client) -> str:
-    found = re.search(r'name="token" value="(\w+)"', client.get("/").text)
-    assert found
-    return found[1]
-
-
 def _new_batch(client: httpx.Client) -> None:
-    fields = {"token": _token(client), "year": "2023"}
+    fields = {"token": token_for(client), "year": "2023"}
     assert client.post("/batches", data=fields).headers["location"] == "/batches/1"
 
 
 def _hand_in(client: httpx.Client, count: int, path: str = "/submissions") -> None:
     files = [("files", (f"{each}.txt", SEED + b"\n" * each)) for each in range(count)]
-    assert client.post(path, data={"token": _token(client)}, files=files).status_code == 303
+    assert client.post(path, data={"token": token_for(client)}, files=files).status_code == 303
 
 
 def _settled(client: httpx.Client) -> list[int]:
@@ -54,7 +48,7 @@ def test_an_upload_broken_off_leaves_nothing_and_what_was_taken_in_is_audited(tm
     program = Program(tmp_path)
     with program.visitor() as client:
         _hand_in(client, 4)
-        token, cookie = _token(client), client.cookies["auditor"]
+        token, cookie = token_for(client), client.cookies["auditor"]
     head = f'--b\r\nContent-Disposition: form-data; name="token"\r\n\r\n{token}\r\n--b\r\nContent-Disposition: form-data; name="files"; filename="half.txt"\r\n\r\n'
     with socket.create_connection(("127.0.0.1", program.port)) as wire:
         wire.sendall(
@@ -77,23 +71,13 @@ def test_decisions_answered_for_outlast_a_kill_in_the_midst_of_others(tmp_path: 
     with program.visitor() as client:
         _hand_in(client, 1)
         (number,) = _settled(client)
-        token, answered = _token(client), []
+        token = token_for(client)
 
-        def save() -> None:
-            for turn in range(1000):
-                fields = {"rule": RULE, "status": "met", "decider": f"第{turn}人", "seen": str(turn)}
-                try:
-                    client.post(f"/reports/{number}/decisions", data={"token": token, **fields})
-                except httpx.TransportError:
-                    return
-                answered.append(turn)
+        def decide(turn: int) -> None:
+            fields = {"rule": RULE, "status": "met", "decider": f"第{turn}人", "seen": str(turn)}
+            client.post(f"/reports/{number}/decisions", data={"token": token, **fields})
 
-        with ThreadPoolExecutor(1) as pool:
-            saving = pool.submit(save)
-            while len(answered) < 5:
-                time.sleep(0.01)
-            program.end(signal.SIGKILL)
-            saving.result()
+        answered = program.killed_amid(decide)
     again = Program(tmp_path)
     with again.visitor() as client:
         _settled(client)
@@ -104,7 +88,9 @@ def test_decisions_answered_for_outlast_a_kill_in_the_midst_of_others(tmp_path: 
         # The page of before the kill is still good.
         fields = {"rule": RULE, "status": "missing", "decider": "张三", "seen": "99999"}
         assert (
-            client.post(f"/reports/{number}/decisions", data={"token": _token(client), **fields}).status_code
+            client.post(
+                f"/reports/{number}/decisions", data={"token": token_for(client), **fields}
+            ).status_code
             == 303
         )
     again.end(signal.SIGINT)
@@ -121,7 +107,7 @@ def test_twenty_at_once_on_one_batch_lose_no_decision(tmp_path: Path) -> None:
     def work(person: int) -> list[int]:
         statuses = []
         with program.visitor() as mine:
-            token = _token(mine)
+            token = token_for(mine)
             name, content = f"第{person}人.txt", SEED + b"\n" * (10 + person)
             given = mine.post(
                 "/batches/1/submissions", data={"token": token}, files=[("files", (name, content))]
@@ -164,27 +150,18 @@ def test_a_roster_is_imported_whole_or_not_at_all_whenever_it_is_killed(tmp_path
     count = 1500
     rosters = {each: ("单位\n" + "".join(f"{each}{n}镇\n" for n in range(count))).encode() for each in "甲乙"}
 
-    def take_in(client: httpx.Client, token: str) -> None:
-        for turn in range(1000):
-            files = [("roster", ("r.csv", rosters["甲乙"[turn % 2]]))]
-            try:
-                client.post("/batches/1/roster", data={"token": token}, files=files)
-            except httpx.TransportError:
-                return
-            imported.append(turn)
-
     for wait in (0.0, 0.03, 0.07):
-        program, imported = Program(tmp_path), list[int]()
-        with program.visitor() as client, ThreadPoolExecutor(1) as pool:
-            token = _token(client)
+        program = Program(tmp_path)
+        with program.visitor() as client:
+            token = token_for(client)
             if not wait:
                 _new_batch(client)
-            importing = pool.submit(take_in, client, token)
-            while len(imported) < 3:
-                time.sleep(0.01)
-            time.sleep(wait)
-            program.end(signal.SIGKILL)
-            importing.result()
+
+            def take_in(turn: int, client: httpx.Client = client, token: str = token) -> None:
+                files = [("roster", ("r.csv", rosters["甲乙"[turn % 2]]))]
+                client.post("/batches/1/roster", data={"token": token}, files=files)
+
+            program.killed_amid(take_in, answers=3, wait=wait)
         with sqlite3.connect(tmp_path / "workbench.sqlite") as kept:
             names = [name for (name,) in kept.execute("SELECT name FROM roster_units ORDER BY place")]
         kept.close()

@@ -3,14 +3,13 @@
 import re
 import signal
 import sqlite3
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx2 as httpx
 
 from auditor.rules.drafts import Drafts
-from tests.test_web_data import Program
+from tests.workbench_program import Program, token_for
 
 RULE = "/rules/township/oversight.bodies"
 FILE = "workbench.sqlite"
@@ -18,12 +17,6 @@ FILE = "workbench.sqlite"
 
 def _entry(number: int) -> str:
     return f"- 编号: oversight.bodies\n  说明: 第{number}次修改"
-
-
-def _token(client: httpx.Client) -> str:
-    found = re.search(r'name="token" value="(\w+)"', client.get("/").text)
-    assert found
-    return found[1]
 
 
 def _save(client: httpx.Client, token: str, number: int, seen: int) -> int:
@@ -40,24 +33,13 @@ def _versions(folder: Path) -> list[tuple[int, str]]:
 
 def test_a_kill_in_mid_save_leaves_whole_versions_and_the_last_one_holds(tmp_path: Path) -> None:
     program = Program(tmp_path)
-    answered: list[int] = []
     with program.visitor() as client:
-        token = _token(client)
+        token = token_for(client)
 
-        def save() -> None:
-            for number in range(1000):
-                try:
-                    assert _save(client, token, number, seen=number) == 303
-                except httpx.TransportError:
-                    return
-                answered.append(number)
+        def save(number: int) -> None:
+            assert _save(client, token, number, seen=number) == 303
 
-        with ThreadPoolExecutor(1) as pool:
-            saving = pool.submit(save)
-            while len(answered) < 5:
-                time.sleep(0.01)
-            program.end(signal.SIGKILL)
-            saving.result()
+        answered = program.killed_amid(save)
     versions = _versions(tmp_path)
     # The one under way may have been kept before its answer was lost.
     assert len(versions) - len(answered) in (0, 1)
@@ -77,7 +59,7 @@ def test_of_many_who_save_at_once_each_is_kept_or_told(tmp_path: Path) -> None:
     def work(person: int) -> list[int]:
         statuses = []
         with program.visitor() as mine:
-            token = _token(mine)
+            token = token_for(mine)
             while 303 not in statuses:
                 seen = re.search(r'name="seen" value="(\d+)"', mine.get(RULE).text)
                 assert seen

@@ -120,6 +120,21 @@ def test_form_and_lines_stay_in_step_and_the_cursor_stays(tab: Page, address: st
     )
 
 
+def test_what_was_typed_a_moment_ago_is_taken_back_too(tab: Page, address: str) -> None:
+    tab.goto(address + RULE)
+    tab.evaluate(
+        """() => {
+          const title = document.querySelector("[name=名称]");
+          title.value = "别的名称";
+          title.dispatchEvent(new Event("input", {bubbles: true}));
+          document.getElementById("restore").click();
+        }"""
+    )
+    expect(tab.locator("[name=名称]")).to_have_value("接受人大、监察、司法等监督")
+    expect(tab.locator("#fine")).to_be_visible()
+    expect(tab.locator("#entry")).to_have_value("")
+
+
 def test_a_slow_answer_never_overwrites_a_newer_one(tab: Page, address: str) -> None:
     tab.goto(address + RULE)
     held = []
@@ -213,3 +228,14 @@ def test_no_page_has_a_serious_barrier(tab: Page, address: str) -> None:
     for path in (RULE + "#saved", *PATHS):
         tab.goto(address + path)
         looked_at()
+
+
+def test_a_workbench_that_does_not_answer_has_found_no_text_faultless(tab: Page, address: str) -> None:
+    tab.goto(address + RULE)
+    expect(tab.locator("#fine")).to_be_visible()
+    # A refusal would be written on the console, which every test looks at.
+    tab.route("**/check", lambda route: route.fulfill(body="工作台已停止"))
+    tab.fill("#entry", "- 编号: oversight.bodies")
+    expect(tab.locator("#progress")).to_contain_text("没有连上工作台，写的还没有检查")
+    expect(tab.locator("#fine")).to_be_hidden()
+    expect(tab.locator("#save")).to_be_disabled()

@@ -136,7 +136,7 @@ def test_what_could_not_be_scored_stands_last_without_figures(
     last = rows(book["总表"])[-1]
     assert (last["年度"], last["结论"], last["差距分"], last["缺"], last["标题"]) == (
         2024,
-        "退回",
+        "未评分",
         None,
         None,
         None,

@@ -1,11 +1,14 @@
 """A workbench as a process of its own, to be visited and ended."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx2 as httpx
@@ -63,3 +66,35 @@ class Program:
         _gone, alive = psutil.wait_procs(workers, timeout=60)
         assert alive == []
         return code
+
+    def killed_amid(self, ask: Callable[[int], object], answers: int = 5, wait: float = 0.0) -> list[int]:
+        """Kill it while it is asked for 0, 1, 2 … without a pause; return for which it answered.
+
+        The kill comes ``wait`` seconds after so many ``answers``; the last one may be lost on its way.
+        """
+        answered: list[int] = []
+
+        def go_on() -> None:
+            for number in range(1000):
+                try:
+                    ask(number)
+                except httpx.TransportError:
+                    return
+                answered.append(number)
+
+        with ThreadPoolExecutor(1) as pool:
+            asking = pool.submit(go_on)
+            while len(answered) < answers and not asking.done():
+                time.sleep(0.01)
+            time.sleep(wait)
+            self.end(signal.SIGKILL)
+            asking.result()
+        assert len(answered) >= answers
+        return answered
+
+
+def token_for(client: httpx.Client) -> str:
+    """Return what the forms of a browser carry."""
+    found = re.search(r'name="token" value="(\w+)"', client.get("/").text)
+    assert found
+    return found[1]

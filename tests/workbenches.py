@@ -19,6 +19,7 @@ from auditor.web.app import application
 from auditor.web.opening import open_access
 from auditor.web.sessions import Sessions, Throttle
 from auditor.web.workbench import Workbench, working
+from tests.workbench_program import token_for
 
 ADDRESS = "http://127.0.0.1:8000"
 NOW = datetime.datetime(2026, 3, 1, 9, 30, tzinfo=datetime.UTC)
@@ -36,9 +37,7 @@ class Visitor:
         return self.client.get(path, **options)
 
     def token(self) -> str:
-        found = re.search(r'name="token" value="(\w+)"', self.get("/").text)
-        assert found
-        return found[1]
+        return token_for(self.client)
 
     def post(self, path: str, **fields: str) -> httpx.Response:
         return self.client.post(path, data={"token": self.token(), **fields})

@@ -24,8 +24,9 @@ class Entry(NamedTuple):
 def entry_of(text: str, rule_id: str) -> Entry:
     """Return the lines of the entry of a rule, "" at line 0 when there is none.
 
-    ``text``: of a file in which the loader found no mistake. Comments above an entry are not its own, those
-    in it are, and those after it that stand deeper than its dash.
+    ``text``: of a file in which the loader found no mistake; in one whose rules stand in one pair of brackets
+    none has lines. Comments above an entry are not its own, those in it are, and those after it that stand
+    deeper than its dash.
     """
     if not text.strip():
         return Entry("", 0)
@@ -51,7 +52,7 @@ def with_entry(text: str, rule_id: str, entry: str) -> tuple[str, int]:
     places = Places(text)
     nodes = _listed(places)
     dashes = [places.dash(each) for each in nodes]
-    if places.is_in_line or not all(map(places.is_first, dashes)):
+    if places.is_in_line or _is_in_brackets(places) or not all(map(places.is_first, dashes)):
         raise ListedInLineError
     found = next((each for each in nodes if dict(_pairs(each)).get(ID) == rule_id), None)
     if not entry.strip():
@@ -87,12 +88,16 @@ def _around(places: Places, nodes: list[Any], found: Any) -> tuple[str, str]:
 
 
 def _listed(places: Places) -> list[Any]:
+    """Return the nodes of the entries that stand in lines."""
     value = _key(places, RULES)[1]
-    if not isinstance(value, yaml.SequenceNode):
+    if not isinstance(value, yaml.SequenceNode) or _is_in_brackets(places):
         return []
-    if value.flow_style and value.value:
-        raise ListedInLineError
     return list(value.value)
+
+
+def _is_in_brackets(places: Places) -> bool:
+    value = _key(places, RULES)[1]
+    return isinstance(value, yaml.SequenceNode) and bool(value.flow_style and value.value)
 
 
 def _key(places: Places, name: str) -> Any:

@@ -125,9 +125,13 @@ class Source:
     def _find(self, file: YamlFile, path: Path, name: str, index: int) -> Path | None:
         in_memory = path == self._in_memory
         folder = shipped_folder() if in_memory else path.parent
-        for candidate in (folder / f"{name}.yaml", folder / name, shipped_folder() / f"{name}.yaml"):
-            if candidate.is_file():
-                return candidate
+        candidates = [folder / f"{name}.yaml", folder / name, shipped_folder() / f"{name}.yaml"]
+        if in_memory:
+            # What is typed on a page opens no other file of the machine.
+            candidates = [each for each in folder.glob("*.yaml") if name in (each.stem, each.name)]
+        found = next(filter(_is_file, candidates), None)
+        if found:
+            return found
         names = {path.stem for place in (folder, shipped_folder()) for path in place.glob("*.yaml")}
         meant = did_you_mean(name, names)
         hint = f"是否想写“{meant}”？" if meant else ""
@@ -142,6 +146,13 @@ class Source:
             rule_file = read_rule_file(path)
             self._files[path] = rule_file, _header(rule_file)
         return self._files[path]
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # its name is longer than the system can take
+        return False
 
 
 def _header(rule_file: RuleFile) -> RuleSetHeader | None:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from auditor.errors import AuditorError
 from auditor.web.frame import MOST_FILES, refused, static
 from auditor.web.guard import MOST_BYTES, Guard, TooLargeError, names_of, too_large
 from auditor.web.pages import (
@@ -39,7 +40,11 @@ _SENTENCES = {
     405: "这一页不能这样打开。",
     400: "送来的内容不完整，没有收下。请刷新后再试一次。",
 }
-_TOO_MANY = f"一次最多交 {MOST_FILES} 个文件，没有收下。请分几次交，或压缩成一个 .zip 文件。"
+# By what the reader of forms says of them.
+_TOO_MUCH = {
+    "Too many files": f"一次最多交 {MOST_FILES} 个文件，没有收下。请分几次交，或压缩成一个 .zip 文件。",
+    "exceeded maximum size": "有一栏写得太长，没有收下。请退回上一页，写短一些再试。",
+}
 
 
 def application(
@@ -83,6 +88,7 @@ def application(
             HTTPException: _http,
             TooLargeError: lambda request, _error: refused(request, 413, too_large(most_bytes)),
             sqlite3.Error: _data,
+            AuditorError: lambda request, error: refused(request, 500, str(error)),
             # A number in an address that the data cannot hold names nothing.
             OverflowError: lambda request, _error: refused(request, 404, _SENTENCES[404]),
             Exception: _fault,
@@ -95,19 +101,18 @@ def application(
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    many = error.status_code == 400 and "Too many files" in error.detail
-    sentence = _TOO_MANY if many else _SENTENCES.get(error.status_code, _SENTENCES[400])
-    return refused(request, 413 if many else error.status_code, sentence)
+    if error.status_code == 400:
+        for detail, sentence in _TOO_MUCH.items():
+            if detail in error.detail:
+                return refused(request, 413, sentence)
+    return refused(request, error.status_code, _SENTENCES.get(error.status_code, _SENTENCES[400]))
 
 
 def _data(request: Request, error: Exception) -> Response:
-    _LOG.error("data", exc_info=error)
-    return refused(
-        request,
-        503,
-        "数据暂时写不进去，这一步没有做成。请检查磁盘是否已满，过一会儿再试。",
-        str(request.url.path),
-    )
+    _LOG.debug("%s", request.url.path, exc_info=error)
+    sentence = "数据暂时写不进去，这一步没有做成。请检查磁盘是否已满，过一会儿再试。"
+    # The address of a form shows no page.
+    return refused(request, 503, sentence, request.url.path if request.method == "GET" else "/")
 
 
 def _fault(request: Request, error: Exception) -> Response:

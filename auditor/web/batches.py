@@ -43,8 +43,19 @@ class Batches:
         return next((each for each in self.all() if each.id == number), None)
 
     def add(self, name: str, year: int, deadline: datetime.date | None, now: datetime.datetime) -> int:
-        """Add a batch, return its number."""
+        """Add a batch, return its number.
+
+        The same asked again while the batch is empty (a double click) adds none.
+        """
         with self._access.writing() as sql:
+            same = sql.execute(
+                "SELECT id FROM batches WHERE name = ? AND year = ? AND deadline IS ?"
+                " AND id NOT IN (SELECT batch FROM submissions WHERE batch IS NOT NULL)"
+                " AND id NOT IN (SELECT batch FROM roster_units)",
+                (name, year, _iso(deadline)),
+            ).fetchone()
+            if same:
+                return int(same[0])
             added = sql.execute(
                 "INSERT INTO batches (name, year, deadline, added) VALUES (?, ?, ?, ?)",
                 (name, year, _iso(deadline), now.isoformat(timespec="seconds")),

@@ -1,13 +1,14 @@
 """The desk where reports wait for the workers; one that crashes or never ends costs only itself."""
 
 import logging
+import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from auditor.errors import AuditorError, UnreadableError
-from auditor.judging import Entry
+from auditor.judging import Entry, fault
 from auditor.pool import Crew, LostError, ProcessLanes
 from auditor.program import program
 from auditor.readers import files_in, limits
@@ -15,9 +16,10 @@ from auditor.rules import RuleSet
 from auditor.spreading import spread
 from auditor.web.standard import Standard
 from auditor.web.submissions import Submission, Submissions
-from auditor.worker import audit_again, read_content, watched
+from auditor.worker import Order, audit_again, read_content, watched
 
 _LOG = logging.getLogger(__name__)
+_NOT_KEPT = "第 %d 份报告的结果存不下（%s）。请检查磁盘是否已满，清出空间后重新打开工作台，会接着核查。"
 
 Answer = TypeVar("Answer")
 Members = list[tuple[str, bytes | str]]
@@ -92,38 +94,37 @@ class Desk:
         self._threads.shutdown()
 
     def _work(self, number: int) -> None:
-        submission = self._submissions.submission(number)
-        if submission is None or not submission.waiting or self._closing.is_set():
-            return
         self._working.add(number)
         try:
-            self._audit(submission)
-        except CancelledError:
-            return
-        except Exception:
-            # Most likely the disk is full. It stays waiting, and the next start takes it up.
-            _LOG.exception("submission %d", number)
+            submission = self._submissions.submission(number)
+            if submission and submission.waiting and not self.closing:
+                self._audit(submission)
+        except sqlite3.Error as error:
+            # It stays waiting, and the next start takes it up.
+            _LOG.warning(_NOT_KEPT, number, error)
         finally:
             self._working.discard(number)
 
     def _audit(self, submission: Submission) -> None:
-        # Before the audit: when the rules change meanwhile, the result is known to be of the old ones.
-        basis = self._standard.basis(submission.batch)
         try:
+            # Before the audit: when the rules change meanwhile, the result is known to be of the old ones.
+            basis = self._standard.basis(submission.batch)
             found = self._document(submission)
             if isinstance(found, list):
                 for number in self._submissions.unpack(submission, found, basis):
                     self.take(number)
                 return
-            entry = (
-                Entry(submission.name, found) if isinstance(found, str) else self.judged(submission, found)
-            )
-        except LostError:
-            if self._closing.is_set():
+            if isinstance(found, str):
+                entry = Entry(submission.name, found)
+            else:
+                order = self._standard.order(submission)
+                entry = self._judged(self._lanes, order, submission, found)
+        except sqlite3.Error:
+            raise
+        except Exception as error:
+            if self.closing:
                 return
-            entry = Entry(submission.name, _lost(submission.name))
-        except AuditorError as error:
-            entry = Entry(submission.name, str(error))
+            entry = Entry(submission.name, _reason(submission.name, error))
         self._submissions.settle(submission, entry, basis)
 
     def _document(self, submission: Submission) -> bytes | str | Members:
@@ -141,16 +142,18 @@ class Desk:
             self._submissions.keep_document(submission, program(), found)
         return found
 
-    def judged(self, submission: Submission, document: bytes, rules: RuleSet | None = None) -> Entry:
-        """Return what a report that was read becomes by the terms that hold, or by other ``rules``.
+    def judged(self, submission: Submission, document: bytes, rules: RuleSet) -> Entry:
+        """Return what a report that was read becomes by ``rules``, for a page that waits for it.
 
         Raises:
             LostError: the worker died over it.
         """
-        order = self._standard.order(submission, rules)
+        return self._judged(self._errands, self._standard.order(submission, rules), submission, document)
+
+    def _judged(self, lanes: ProcessLanes, order: Order, submission: Submission, document: bytes) -> Entry:
         for packed in (None, order.packed):
             task = (order.key, packed, submission.name, document, float(limits.STEP_SECONDS))
-            entry: Entry | None = self._lanes.submit(audit_again, *task).result()
+            entry: Entry | None = lanes.submit(audit_again, *task).result()
             if entry is not None:
                 return entry
         raise LostError
@@ -170,8 +173,14 @@ def _guarded(fn: Any, arguments: Any) -> Any:
         return fn(*arguments)
 
 
-def _lost(name: str) -> str:
-    return (
-        f"核查“{name}”时核查进程中断或长时间没有进展，没有结果。"
-        "请用 WPS 或 Word 打开，另存为 .docx 后再交来。"
-    )
+def _reason(name: str, error: Exception) -> str:
+    """Return why there is no result: no report may wait for ever over a fault."""
+    match error:
+        case LostError():
+            return (
+                f"核查“{name}”时核查进程中断或长时间没有进展，没有结果。"
+                "请用 WPS 或 Word 打开，另存为 .docx 后再交来。"
+            )
+        case AuditorError():
+            return str(error)
+    return fault(name, error)

@@ -58,6 +58,8 @@ class Likeness:
         if standing.waiting:
             return Unknown.WAITING
         made_of = _hash(standing, before)
+        if not standing.units:
+            return Alike(made_of, ())
         with self._lock:
             known = self._known(batch, made_of)
             if known is not None:
@@ -88,6 +90,9 @@ class Likeness:
         return known
 
     def _work(self, batch: int, made_of: bytes, standing: Standing, before: Sequence[Standing]) -> None:
+        # Other reports count by now; they wait behind this.
+        if self._under_way.get(batch) != made_of:
+            return
         try:
             found = self._compared(standing, before)
             with self._access.writing() as sql:
@@ -100,7 +105,7 @@ class Likeness:
             if self._desk.closing:
                 return
             # A worker that died over a pair, or a full disk: the page does without, and says so.
-            _LOG.exception("overlaps of batch %d", batch)
+            _LOG.debug("overlaps of batch %d", batch, exc_info=True)
             with self._lock:
                 self._failed[batch] = made_of
         finally:

@@ -34,7 +34,8 @@ def open_access(folder: Path) -> Iterator[Access]:
     """Open the data in a folder, made where there is none; no other workbench can until the end.
 
     Raises:
-        StoreError: another workbench has it, it is another program's or damaged, or cannot be written.
+        StoreError: another workbench has it, it is another program's or damaged, or cannot be written, or
+            what the caller did with it failed.
     """
     _make(folder)
     path = folder / FILE
@@ -51,7 +52,7 @@ def open_access(folder: Path) -> Iterator[Access]:
                 # A decision that was answered for is on the disk, also when the power goes.
                 choose_journal(writer, path, synchronous="FULL")
                 reader = _connection(path)
-            with closing(reader):
+            with closing(reader), _explained(folder):
                 reader.execute("PRAGMA query_only = ON")
                 yield Access(writer, reader)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from auditor.web.access import Access
+from auditor.web.verdicts import OvertakenError
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +32,26 @@ class Returns:
     def send_back(
         self, number: int, note: str, until: datetime.date | None, sender: str, now: datetime.datetime
     ) -> None:
-        """Note that a submission was sent back."""
+        """Note that a submission was sent back.
+
+        The same said again (a double click) changes nothing.
+
+        Raises:
+            OvertakenError: it has been sent back already, in other words.
+        """
+        said = (note, until.isoformat() if until else None, sender)
         with self._access.writing() as sql:
-            sql.execute(
-                "INSERT INTO returns (submission, note, until, sender, sent) VALUES (?, ?, ?, ?, ?)",
-                (
-                    number,
-                    note,
-                    until.isoformat() if until else None,
-                    sender,
-                    now.isoformat(timespec="seconds"),
-                ),
-            )
+            standing = sql.execute(
+                "SELECT note, until, sender FROM returns WHERE submission = ? AND withdrawn IS NULL",
+                (number,),
+            ).fetchall()
+            if standing and said not in standing:
+                raise OvertakenError
+            if not standing:
+                sql.execute(
+                    "INSERT INTO returns (submission, note, until, sender, sent) VALUES (?, ?, ?, ?, ?)",
+                    (number, *said, now.isoformat(timespec="seconds")),
+                )
 
     def take_back(self, number: int, now: datetime.datetime) -> None:
         """Undo that a submission was sent back; it stays on file."""

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+import threading
 import time
 from collections import deque
 from collections.abc import Callable
@@ -68,16 +69,19 @@ class Throttle:
         self._seconds = seconds
         self._clock = clock
         self._failures: deque[tuple[float, str]] = deque()
+        self._lock = threading.Lock()
 
     def allows(self, address: str) -> bool:
         """Tell whether an address may try."""
-        while self._failures and self._failures[0][0] <= self._clock() - self._seconds:
-            self._failures.popleft()
-        return sum(each == address for _, each in self._failures) < self._most
+        with self._lock:
+            while self._failures and self._failures[0][0] <= self._clock() - self._seconds:
+                self._failures.popleft()
+            return sum(each == address for _, each in self._failures) < self._most
 
     def failed(self, address: str) -> None:
         """Count a failure."""
-        self._failures.append((self._clock(), address))
+        with self._lock:
+            self._failures.append((self._clock(), address))
 
 
 class Door:

@@ -49,8 +49,16 @@ class Submissions:
     def unpack(
         self, archive: Submission, members: Sequence[tuple[str, bytes | str]], basis: str
     ) -> list[int]:
-        """Put the members of an archive in its place, contents or reasons; return those to be audited."""
+        """Put the members of an archive in its place, contents or reasons; return those to be audited.
+
+        Nothing is done when it was removed, or handed to the workers again, since.
+        """
         with self._access.writing() as sql:
+            taken = sql.execute(
+                "DELETE FROM submissions WHERE id = ? AND round = ?", (archive.id, archive.round)
+            )
+            if not taken.rowcount:
+                return []
             ids = []
             for name, data in members:
                 content = data if isinstance(data, bytes) else b""
@@ -59,7 +67,6 @@ class Submissions:
                     ids.append(number)
                 else:
                     _settle(sql, number, 1, Entry(name, data), basis)
-            sql.execute("DELETE FROM submissions WHERE id = ?", (archive.id,))
             _drop_content(sql, archive.sha256)
             return ids
 
@@ -126,8 +133,8 @@ class Submissions:
         """
         with self._access.writing() as sql:
             sql.execute(
-                """UPDATE submissions SET waiting = 1, round = round + 1 WHERE batch IS ?
-                AND (waiting OR id IN (SELECT submission FROM results WHERE basis <> ?))""",
+                """UPDATE submissions SET waiting = 1, round = round + 1 WHERE batch IS ? AND (waiting
+                OR EXISTS (SELECT 1 FROM results WHERE submission = submissions.id AND basis <> ?))""",
                 (batch, basis),
             )
             rows = sql.execute(

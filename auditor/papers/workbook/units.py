@@ -90,7 +90,7 @@ def _row(row: Row) -> Iterator[Cell]:
     yield one.unit or "单位不明"
     yield LABELS[one.level] if one.level else "级别不明"
     yield one.year
-    yield LABELS[one.gate]
+    yield LABELS[one.gate] if one.scored else "未评分"
     yield from (one.gap, one.gap_waived, one.gap_best)
     counts = (one.met, one.partial, one.missing, one.review, one.na)
     yield from counts if one.scored else (None,) * len(counts)

@@ -19,7 +19,7 @@ from auditor.web.lines import Line
 from auditor.web.overviews import labels, overview_of, shown_lines
 from auditor.web.pages.batch import IN_THE_WORKBOOK
 from auditor.web.pages.batches import address_of, batch_of
-from auditor.web.pages.downloads import EXCEL
+from auditor.web.pages.downloads import BROKEN_OFF, EXCEL
 from auditor.web.papers import NOTICE, Report, make_notice, make_workbook, zip_of
 from auditor.web.standing import Standing
 from auditor.web.workbench import Workbench
@@ -92,7 +92,7 @@ def _made(request: Request, paper: str, standing: Standing, name: str, back: str
     try:
         made = chosen.make(workbench(request), standing)
     except LostError:
-        return refused(request, 500, "做这个文件时程序中断，没有做成。请过一会儿再试。", back)
+        return refused(request, 500, BROKEN_OFF, back)
     except AuditorError as error:
         return refused(request, 500, str(error), back)
     if made is None:

@@ -39,6 +39,12 @@ def batch_of(request: Request) -> Batch:
     return found
 
 
+def is_gone(request: Request, form: Form) -> bool:
+    """Tell whether a form chooses a batch that is not there; only an empty choice means none."""
+    batch = form.number("batch")
+    return bool(form.text("batch")) and (batch is None or workbench(request).batches.batch(batch) is None)
+
+
 def address_of(batch: int) -> str:
     """Return the address of the page of a batch."""
     return f"{_PAGE}/{batch}"
@@ -88,7 +94,7 @@ def _fields(form: Form) -> _Fields | str:
     year, deadline = form.number("year"), form.day("deadline")
     if year is None or year not in YEARS:
         return "年度要写四位数字，例如 2025。没有保存。"
-    if form.text("deadline") and deadline is None:
+    if form.text("deadline") and (deadline is None or deadline.year not in YEARS):
         return "截止日期要写成 2026-03-31 这样，也可以不写。没有保存。"
     return _Fields(form.text("name", _LONGEST_NAME) or f"{year} 年度", year, deadline)
 

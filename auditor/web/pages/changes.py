@@ -31,7 +31,13 @@ def show(request: Request) -> Response:
     edition = bench.standard.rules.edition
     home = ("返回报告", address_of(new.id))
     values = comparison_values(comparison, sides[1], edition=edition, home=home)
-    return page(request, "comparison.html", place="hand-in", assets=COMPARISON_ASSETS, **values)
+    return page(
+        request,
+        "comparison.html",
+        place="batches" if new.batch else "hand-in",
+        assets=COMPARISON_ASSETS,
+        **values,
+    )
 
 
 def _judged(bench: Workbench, submission: Submission) -> Judged:

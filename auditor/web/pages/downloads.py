@@ -21,6 +21,7 @@ from auditor.web.workbench import Case, Workbench
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+BROKEN_OFF = "做这个文件时程序中断，没有做成。请过一会儿再试。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,7 @@ def _comments(bench: Workbench, case: Case) -> bytes | None:
     assert case.audit is not None
     sheet = Sheet(case.audit, case.text, bench.submissions.content(case.submission))
     # The file is a stranger's: what it does to a reader happens in a worker.
-    try:
-        made: bytes | None = bench.desk.call(make_reviewed, sheet)
-    except LostError:
-        return None
+    made: bytes | None = bench.desk.call(make_reviewed, sheet)
     return made
 
 
@@ -97,7 +95,10 @@ def download(request: Request) -> Response:
     case = bench.case(submission)
     if case.audit is None:
         return refused(request, 404, "这份报告还没有核查结果，没有可下载的文件。", back)
-    made = chosen.make(bench, case)
+    try:
+        made = chosen.make(bench, case)
+    except LostError:
+        return refused(request, 500, BROKEN_OFF, back)
     if made is None:
         return refused(request, 404, FORMATS[chosen.format].not_needed.format(submission.name), back)
     name = paper_names([submission.name])[0] + FORMATS[chosen.format].ending

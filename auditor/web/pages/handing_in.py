@@ -8,6 +8,7 @@ from auditor.readers.limits import MAX_FILE_BYTES, MEBIBYTE
 from auditor.readers.names import printable
 from auditor.web.frame import MOST_FILES, Form, action, page, refused, to, workbench
 from auditor.web.guard import MOST_BYTES
+from auditor.web.pages.batches import is_gone
 
 _ON_A_PAGE = 50
 _LONGEST_NAME = 200
@@ -48,15 +49,14 @@ def listing(request: Request) -> Response:
 
 def take_in(request: Request, form: Form) -> Response:
     """Take in the files of a form for the batch that it names, or for none."""
-    batch = form.number("batch")
-    return take_files(request, form, batch, "/")
+    if is_gone(request, form):
+        return refused(request, 400, "这个批次已经删除，没有收下。请刷新后另选一个批次。", "/")
+    return take_files(request, form, form.number("batch"), "/")
 
 
 def take_files(request: Request, form: Form, batch: int | None, back: str) -> Response:
     """Take in the files of a form, all or none, and lead ``back``."""
     bench = workbench(request)
-    if batch is not None and bench.batches.batch(batch) is None:
-        return refused(request, 400, "这个批次已经删除，没有收下。请刷新后另选一个批次。", back)
     files = [(shown_name(name), data) for name, data in form.files("files")]
     if not files:
         return refused(request, 400, "没有选文件。请选一个或几个报告文件，再点“开始核查”。", back)

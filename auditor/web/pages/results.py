@@ -51,7 +51,7 @@ def show(request: Request) -> Response:
             "no_result.html",
             case=case,
             batches=batches,
-            place="hand-in",
+            place="batches" if submission.batch else "hand-in",
             assets=("waiting.js",),
         )
     home = [(f"← {each.name}", f"/batches/{each.id}") for each in batches if each.id == submission.batch]
@@ -62,7 +62,7 @@ def show(request: Request) -> Response:
         request,
         "result.html",
         case=case,
-        place="batches" if home else "hand-in",
+        place="batches" if submission.batch else "hand-in",
         assets=(*REPORT_ASSETS, "waiting.js"),
         levels=list(Level),
         today=bench.clock().date(),

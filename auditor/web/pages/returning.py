@@ -4,7 +4,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from auditor.web.frame import Form, action, refused, to, workbench
+from auditor.web.pages.batches import is_gone
 from auditor.web.pages.results import LONGEST_NAME, LONGEST_NOTE, address_of, submission_of
+from auditor.web.verdicts import OvertakenError
+
+_SENT_BACK = "这一份已经退回过，没有再记一次。要改说明或期限，先点“撤销退回”，再退回。"
 
 
 def send_back(request: Request, form: Form) -> Response:
@@ -19,7 +23,10 @@ def send_back(request: Request, form: Form) -> Response:
         return refused(
             request, 400, "重报的期限要写成 2026-03-31 这样，不能早于今天；也可以不写。没有保存。", back
         )
-    bench.returns.send_back(submission.id, note, until, sender, bench.clock())
+    try:
+        bench.returns.send_back(submission.id, note, until, sender, bench.clock())
+    except OvertakenError:
+        return refused(request, 409, _SENT_BACK, back)
     return to(f"{back}#past", sender)
 
 
@@ -33,9 +40,9 @@ def take_back(request: Request, _form: Form) -> Response:
 def move(request: Request, form: Form) -> Response:
     """Put a report into a batch, or into none."""
     bench, submission = workbench(request), submission_of(request)
-    batch = form.number("batch")
-    if batch is not None and bench.batches.batch(batch) is None:
+    if is_gone(request, form):
         return refused(request, 400, "这个批次已经删除，没有改动。", address_of(submission.id))
+    batch = form.number("batch")
     if batch != submission.batch:
         bench.submissions.move(submission.id, batch)
         bench.desk.take(submission.id)

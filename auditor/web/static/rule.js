@@ -155,7 +155,9 @@
       else await tryOut(mine, answer);
     } catch (error) {
       if (error.name === "AbortError") return;
-      get("progress").textContent = "没有连上工作台。请看它的窗口是否还开着，或刷新这一页。";
+      // What was said of the text before says nothing of this one.
+      get("fine").hidden = get("differs").hidden = true;
+      get("progress").textContent = "没有连上工作台，写的还没有检查。请看它的窗口是否还开着，再点“检查写法”。";
     }
   };
 
@@ -178,6 +180,9 @@
     });
   for (const each of [get("try"), get("check"), form.querySelector(".unseen")]) instead(each, look);
   instead(get("restore"), () => {
+    // Not even what was typed a moment ago stays: it is the empty lines that are to be shown.
+    touched.clear();
+    before.value = "-";
     lines.value = "";
     number();
     look();
