@@ -169,6 +169,8 @@ def test_a_running_item_is_told_by_its_opening(text: str, starts: bool) -> None:
         ("存在的问题", 1, "problems"),
         ("存在的问题", 3, "problems"),
         ("工作中普遍存在的突出问题和不足", 3, ""),
+        ("执法监督工作中存在的问题", 3, "problems"),
+        ("执法监督等工作中存在的问题", 3, ""),
         ("存在的问题和原因", 1, "problems causes"),
         ("问题的原因", 1, "causes"),
         ("存在的问题和下一步打算", 1, "problems next-year"),

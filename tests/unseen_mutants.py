@@ -24,6 +24,7 @@ UNSEEN: tuple[tuple[str, str, str, str], ...] = (
     ("outline/build.py", "if closing else (Role.NEXT_YEAR, True)", "False → True", "after the last paragraph nothing follows"),
     ("outline/build.py", "strict=True", "True → False", "both lists are made of one"),
     ("outline/flat.py", "find_marker(text[:12])", "12", "longer than any number of a heading"),
+    ("outline/flat.py", "marker.length if marker else 0", "0 → 1", "a stop has a character before it"),
     ("outline/fold.py", "compatibility = (", "", "the ends of blocks of characters, where none is written"),
     ("outline/heading_roles.py", "roles_of(line, 1, None)", "1 → ", "whether some part is named hangs on no depth"),
     ("outline/identity.py", "unit.rsplit(maxsplit=1)", "1 → 2", "only the last piece is taken"),

@@ -28,7 +28,7 @@ def roles_of(text: str, level: int, year: int | None) -> tuple[Role, ...]:
     if _CAUSES_ALONE.match(bare):
         return (Role.CAUSES,)
     roles = [role for role, pattern in cues.HEADING_ROLES if pattern.search(bare)]
-    if Role.OTHER in roles and len(roles) > 1:
+    if Role.OTHER in roles:
         roles = [Role.OTHER]
     if Role.FIRST_RESPONSIBLE in roles:
         return (Role.FIRST_RESPONSIBLE,)
