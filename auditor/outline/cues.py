@@ -291,7 +291,7 @@ OWN_PAPER = re.compile(
 )
 TAKES_UP = re.compile(_any("学习 传达 按照 根据 依据 对照 遵照 转发 宣传 宣讲 解读"))
 LAW_TITLE = re.compile(
-    r"^《(?:中华人民共和国|法治|党政主要负责人|[省市国]|习近平)|(?:法|条例|法典|宪法|纲要|总体方案)(?:\([^)]*\))?》?$"
+    r"^《(?:中华人民共和国|法治|党政主要负责人|[省市国]|习近平)|(?:(?<!办)法|条例|法典|宪法|纲要|总体方案)(?:\([^)]*\))?》?$"
 )
 # Laws whose names hold the words of a requirement, as they stand without book-title marks.
 LAW_NAME = re.compile(
